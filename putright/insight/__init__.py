@@ -1,0 +1,1 @@
+"""What the facts add up to. Reads only: nothing here changes a case."""

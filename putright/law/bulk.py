@@ -1,0 +1,254 @@
+"""The same law over many millions of cases at once, as expressions that DuckDB and Spark both run.
+
+`putright.law.requirements` asks one duty of one case; this asks one duty of a table of cases. Both
+read the same register, and a property test holds them to the same answer, to the second.
+
+A table of cases has a column `row` and one for each fact that a duty turns on: a moment in whole
+seconds since 1970 in UTC, a choice as its word, yes or no as true or false, and nothing where it is
+not known. What comes back are the columns of RESULT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+import ibis
+
+from putright.clocks.calendar import Calendar
+from putright.clocks.london import midnight
+from putright.clocks.period import Period
+from putright.law.calendar_table import CalendarTable, seconds, utc_day
+from putright.law.conditions import Alternative, Condition
+from putright.law.facts import MOMENT, YES_OR_NO, facts_of_area
+from putright.law.hazard_types import hazard_types
+from putright.law.loading import facts_of
+from putright.law.register import Duty, Version
+from putright.law.requirements import (
+    BINDS,
+    FELL_AWAY,
+    MET,
+    MET_LATE,
+    MISSED,
+    NOT_IN_FORCE,
+    NOT_STARTED,
+    OUT_OF_SCOPE,
+    RUNNING,
+    scope,
+)
+
+# Where one case would raise OutsideCalendar, a table says so of the row and goes on with the others.
+OUTSIDE_CALENDAR = "outside calendar"
+RESULT = ("row", "binding", "start", "due_before", "extended", "met_at", "ended_at", "fell_away", "fell_away_at")
+NEVER = 2**62  # later than any moment, so that the earliest of several can be found where some are not known
+TYPES = {MOMENT: "int64", YES_OR_NO: "boolean"}
+
+
+def columns(area: str) -> dict[str, str]:
+    """The facts of an area as columns, and the type of each."""
+    return {name: TYPES.get(fact.kind, "string") for name, fact in facts_of_area(area).items()}
+
+
+def requirements(duty: Duty, cases: Any, calendar: CalendarTable | Calendar) -> Any:
+    """One duty, asked of every case in a table. Lazy: nothing runs until an engine is asked."""
+    calendar = calendar if isinstance(calendar, CalendarTable) else CalendarTable.of(calendar)
+    needed = facts_of(duty) | set(columns(duty.area)) & (_scope_facts(duty) | _regime_facts(duty))
+    present = {name: cases[name] for name in needed if name in cases.columns}
+    absent = {
+        name: ibis.null().cast(kind) for name, kind in columns(duty.area).items() if name in needed - set(present)
+    }
+    started = cases.select("row", **present, **absent).mutate(
+        start=lambda t: _first_of(t, duty.starts), extended=ibis.literal(False)
+    )
+    started = started.mutate(binding=lambda t: _binding(t, duty))
+    table = _with_due(started, duty, calendar)
+    table = table.mutate(
+        binding=ibis.ifelse((table.binding == BINDS) & table.is_outside, OUTSIDE_CALENDAR, table.binding)
+    )
+    binds = table.binding == BINDS
+    table = table.mutate(
+        due_before=ibis.ifelse(binds, table.due_before, ibis.null().cast("int64")),
+        extended=binds & table.extended,
+        met_at=ibis.ifelse(binds, _met(table, duty), ibis.null().cast("int64")),
+        ended_at=ibis.ifelse(binds, _earliest(table[name] for name in duty.lasts_until), ibis.null().cast("int64")),
+    )
+    table = _with_fell_away(table, duty)
+    table = table.mutate(met_at=ibis.ifelse(table.fell_away.isnull(), table.met_at, ibis.null().cast("int64")))
+    return table.select(*RESULT)
+
+
+def outcome(results: Any, at: int) -> Any:
+    """What had become of each by a moment in seconds; nothing where the duty does not bind."""
+    met_at = ibis.coalesce(results.met_at, results.ended_at)
+    in_time = results.due_before.isnull() | (met_at < results.due_before)
+    return ibis.cases(
+        (results.binding != BINDS, ibis.null().cast("string")),
+        ((met_at <= at) & in_time, MET),
+        (met_at <= at, MET_LATE),
+        (results.fell_away_at <= at, FELL_AWAY),
+        (results.due_before <= at, MISSED),
+        else_=RUNNING,
+    )
+
+
+def holds(table: Any, condition: Condition) -> Any:
+    """A condition on each case. What is not known satisfies nothing and denies nothing."""
+    terms = [_is_one_of(table[name], values) for name, values in condition.when]
+    terms += [~_is_one_of(table[name], values) for name, values in condition.unless]
+    return reduce(lambda a, b: a & b, terms, ibis.literal(True))
+
+
+def _is_one_of(column: Any, values: Iterable[Any]) -> Any:
+    return column.isin(sorted(values, key=str)).fill_null(False)
+
+
+def _first_of(table: Any, starts: tuple[Alternative, ...]) -> Any:
+    return ibis.coalesce(
+        *(ibis.ifelse(holds(table, start.condition), table[start.fact], ibis.null().cast("int64")) for start in starts)
+    )
+
+
+def _binding(table: Any, duty: Duty) -> Any:
+    outside = [holds(table, reason.condition) for reason in scope(duty.area)]
+    return ibis.cases(
+        (table.start.isnull() | ~holds(table, duty.condition), NOT_STARTED),
+        *((reason, OUT_OF_SCOPE) for reason in outside),
+        (~_covered(table, duty), NOT_IN_FORCE),
+        (table.start < seconds(midnight(duty.versions[0].since)), NOT_IN_FORCE),
+        else_=BINDS,
+    )
+
+
+def _covered(table: Any, duty: Duty) -> Any:
+    """Whether the law covered this kind of hazard, under its heading, on the day of awareness."""
+    if not duty.phase:
+        return ibis.literal(True)
+    aware_at = ibis.coalesce(table.material_change_at, table.aware_at)
+    by_heading = {phase.heading: _in_force(table.hazard, aware_at, phase.heading) for phase in duty.phase}
+    covered = ibis.cases(
+        *((holds(table, phase.condition), by_heading[phase.heading]) for phase in duty.phase),
+        else_=ibis.literal(False),
+    )
+    return aware_at.isnull() | covered.fill_null(False)
+
+
+def _in_force(hazard: Any, aware_at: Any, heading: str) -> Any:
+    by_day: dict[Any, list[str]] = {}
+    for kind in hazard_types().values():
+        if since := kind.regime(heading).since:
+            by_day.setdefault(since, []).append(kind.slug)
+    terms = [hazard.isin(slugs) & (aware_at >= seconds(midnight(since))) for since, slugs in by_day.items()]
+    return reduce(lambda a, b: a | b, terms)
+
+
+def _with_due(table: Any, duty: Duty, calendar: CalendarTable) -> Any:
+    """Adds `due_before`, `extended`, and `is_outside`: whether bank holidays we do not know are needed."""
+    periods = [(version, version.within) for version in duty.versions]
+    if duty.extension:
+        periods += [(version, version.within.plus(duty.extension.within)) for version in duty.versions]
+    counted = list(dict.fromkeys(period for _, period in periods if _is_counted(period)))
+    if counted:
+        pairs = [(period, duty.counts_back) for period in counted]
+        days = calendar.by_utc_day(pairs, with_season=duty.has_seasons)
+        table = table.mutate(start_day=utc_day(table.start))
+        table = table.left_join(days, [table.start_day == days.day])
+        after = table.start >= table.turns_at
+        names = [f"late_{number}" for number in range(len(counted))] + (["season"] if duty.has_seasons else [])
+        table = table.mutate(
+            **{name: ibis.ifelse(after, table[f"{name}_tomorrow"], table[f"{name}_today"]) for name in names}
+        )
+
+    def too_late(period: Period) -> Any:
+        if period in counted:
+            return table[f"late_{counted.index(period)}"]
+        hours = period.count * 3600 * (-1 if duty.counts_back else 1)
+        return ibis.null().cast("int64") if period.is_open else table.start + hours
+
+    first = _by_version(table, [(version, too_late(version.within)) for version in duty.versions])
+    is_open = _by_version(table, [(version, ibis.literal(version.within.is_open)) for version in duty.versions])
+    is_outside = first.isnull() & ~is_open
+    if duty.extension:
+        told_in_time = (table[duty.extension.fact] < first).fill_null(False)
+        more = duty.extension.within
+        longer = _by_version(table, [(version, too_late(version.within.plus(more))) for version in duty.versions])
+        is_outside |= told_in_time & longer.isnull()
+        table = table.mutate(extended=told_in_time)
+        first = ibis.ifelse(told_in_time, longer, first)
+    return table.mutate(due_before=first, is_outside=is_outside.fill_null(False))
+
+
+def _is_counted(period: Period) -> bool:
+    return not period.is_open and period.unit != "hours"
+
+
+def _by_version(table: Any, values: list[tuple[Version, Any]]) -> Any:
+    """The value that goes with the version in force when the duty started."""
+    if len(values) == 1:
+        return values[0][1]
+    branches = []
+    for version, value in sorted(values, key=lambda pair: pair[0].since, reverse=True):
+        condition = table.start >= seconds(midnight(version.since))
+        if version.season:
+            first, last = (month * 100 + day for month, day in version.season)
+            after, until = table.season >= first, table.season <= last
+            condition &= (after & until) if first <= last else (after | until)
+        branches.append((condition, value))
+    return ibis.cases(*branches, else_=ibis.null().cast(values[0][1].type()))
+
+
+def _met(table: Any, duty: Duty) -> Any:
+    facts = [table[name] for name in duty.met_by]
+    if duty.early_counts or duty.counts_back:
+        return _earliest(facts)
+    return _earliest(ibis.ifelse(fact >= table.start, fact, ibis.null().cast("int64")) for fact in facts)
+
+
+def _with_fell_away(table: Any, duty: Duty) -> Any:
+    """Adds the first lawful end that came before the duty was met and before it was due."""
+    nothing = ibis.null().cast("int64")
+    ends = {}
+    for number, end in enumerate(duty.falls_away):
+        moment = table[end.fact]
+        counts = holds(table, end.condition) & (table.binding == BINDS)
+        counts &= (table.due_before.isnull() | (moment < table.due_before)).fill_null(False)
+        counts &= (table.met_at.isnull() | (moment < table.met_at)).fill_null(False)
+        ends[f"end_{number}"] = ibis.ifelse(counts, moment, nothing)
+    table = table.mutate(**ends)
+    first = _earliest(table[name] for name in ends)
+    which = (
+        ibis.cases(
+            *((table[name] == first, end.key) for name, end in zip(ends, duty.falls_away)),
+            else_=ibis.null().cast("string"),
+        )
+        if ends
+        else ibis.null().cast("string")
+    )
+    # `greatest` would ignore a moment that is not known and answer with the other.
+    at = ibis.ifelse(first.isnull(), nothing, ibis.greatest(first, table.start))
+    return table.mutate(fell_away=which, fell_away_at=at)
+
+
+def _earliest(moments: Iterable[Any]) -> Any:
+    """The earliest of several moments, where some may not be known."""
+    known = [moment.fill_null(NEVER) for moment in moments]
+    if not known:
+        return ibis.null().cast("int64")
+    first = known[0] if len(known) == 1 else ibis.least(*known)
+    return first.nullif(NEVER)
+
+
+def _scope_facts(duty: Duty) -> frozenset[str]:
+    return frozenset[str]().union(*(reason.condition.facts for reason in scope(duty.area)))
+
+
+def _regime_facts(duty: Duty) -> frozenset[str]:
+    return frozenset({"hazard", "aware_at", "material_change_at"}) if duty.phase else frozenset()
+
+
+def as_row(facts: dict[str, datetime | str | bool | None], row: int) -> dict[str, object]:
+    """The facts of one case as a row of a table of cases."""
+    return {"row": row} | {
+        name: seconds(value) if isinstance(value, datetime) else value for name, value in facts.items()
+    }
