@@ -45,6 +45,11 @@ def written_day(day: date) -> str:
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def is_day(text: str) -> bool:
+    """Whether the words are a day alone, with no time."""
+    return bool(_ISO_DAY.fullmatch(text.strip()))
+
+
 def read_moment(text: str) -> datetime:
     """Read a day or a moment in ISO form; a time without a zone is the time in London.
 
@@ -57,9 +62,7 @@ def read_moment(text: str) -> datetime:
             return midnight(date.fromisoformat(text))
         moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
-        raise NotAMoment(
-            f"“{text}” is not a date we can read. Write it like 2025-12-18 or 2025-12-18 16:40."
-        ) from None
+        raise NotAMoment(f"“{text}” is not a date we can read. Write it like 2025-12-18 or 2025-12-18 16:40.") from None
     return moment.astimezone(UTC) if moment.tzinfo else from_london_clock(moment)
 
 

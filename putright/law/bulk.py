@@ -11,7 +11,7 @@ not known. What comes back are the columns of RESULT.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -42,6 +42,8 @@ from putright.law.requirements import (
 # Where one case would raise OutsideCalendar, a table says so of the row and goes on with the others.
 OUTSIDE_CALENDAR = "outside calendar"
 RESULT = ("row", "binding", "start", "due_before", "extended", "met_at", "ended_at", "fell_away", "fell_away_at")
+AS_WRITTEN, STRICTEST, KINDEST = "as written", "strictest", "kindest"
+NOTHING = ibis.null().cast("int64")
 NEVER = 2**62  # later than any moment, so that the earliest of several can be found where some are not known
 TYPES = {MOMENT: "int64", YES_OR_NO: "boolean"}
 
@@ -51,32 +53,64 @@ def columns(area: str) -> dict[str, str]:
     return {name: TYPES.get(fact.kind, "string") for name, fact in facts_of_area(area).items()}
 
 
-def requirements(duty: Duty, cases: Any, calendar: CalendarTable | Calendar) -> Any:
-    """One duty, asked of every case in a table. Lazy: nothing runs until an engine is asked."""
+def requirements(
+    duty: Duty,
+    cases: Any,
+    calendar: CalendarTable | Calendar,
+    *,
+    reading: str = AS_WRITTEN,
+    as_if: date | None = None,
+) -> Any:
+    """One duty, asked of every case in a table. Lazy: nothing runs until an engine is asked.
+
+    Where a fact is known only to the day or the month, a second column, `<fact>__latest`, holds the
+    last second it can mean. STRICTEST takes causes at their earliest and effects at their latest;
+    KINDEST the other way about. Where the two agree, nothing turns on what was not written down.
+
+    `as_if` asks what the law of one day would have required, whenever it happened.
+    """
     calendar = calendar if isinstance(calendar, CalendarTable) else CalendarTable.of(calendar)
-    needed = facts_of(duty) | set(columns(duty.area)) & (_scope_facts(duty) | _regime_facts(duty))
-    present = {name: cases[name] for name in needed if name in cases.columns}
-    absent = {
-        name: ibis.null().cast(kind) for name, kind in columns(duty.area).items() if name in needed - set(present)
-    }
-    started = cases.select("row", **present, **absent).mutate(
-        start=lambda t: _first_of(t, duty.starts), extended=ibis.literal(False)
-    )
-    started = started.mutate(binding=lambda t: _binding(t, duty))
-    table = _with_due(started, duty, calendar)
-    table = table.mutate(
-        binding=ibis.ifelse((table.binding == BINDS) & table.is_outside, OUTSIDE_CALENDAR, table.binding)
-    )
+    if as_if is not None:
+        duty = duty.as_if(as_if)
+    table = _known(duty, cases, reading).mutate(start=lambda t: _first_of(t, duty.starts), extended=ibis.literal(False))
+    table = table.mutate(binding=_binding(table, duty, as_if))
+    table = _with_due(table, duty, calendar)
+    is_outside = (table.binding == BINDS) & table.is_outside
+    table = table.mutate(binding=ibis.ifelse(is_outside, OUTSIDE_CALENDAR, table.binding))
     binds = table.binding == BINDS
+    ended_at = _earliest(table[effect(name)] for name in duty.lasts_until)
     table = table.mutate(
-        due_before=ibis.ifelse(binds, table.due_before, ibis.null().cast("int64")),
+        due_before=ibis.ifelse(binds, table.due_before, NOTHING),
         extended=binds & table.extended,
-        met_at=ibis.ifelse(binds, _met(table, duty), ibis.null().cast("int64")),
-        ended_at=ibis.ifelse(binds, _earliest(table[name] for name in duty.lasts_until), ibis.null().cast("int64")),
+        met_at=ibis.ifelse(binds, _met(table, duty), NOTHING),
+        ended_at=ibis.ifelse(binds, ended_at, NOTHING),
     )
     table = _with_fell_away(table, duty)
-    table = table.mutate(met_at=ibis.ifelse(table.fell_away.isnull(), table.met_at, ibis.null().cast("int64")))
+    table = table.mutate(met_at=ibis.ifelse(table.fell_away.isnull(), table.met_at, NOTHING))
     return table.select(*RESULT)
+
+
+def _known(duty: Duty, cases: Any, reading: str) -> Any:
+    """The facts a duty turns on: each under its name as a cause, and once more as an effect."""
+    kinds = columns(duty.area)
+    needed = facts_of(duty) | set(kinds) & (_scope_facts(duty) | _regime_facts(duty))
+    chosen: dict[str, Any] = {}
+    for name in sorted(needed):
+        if name not in cases.columns:
+            earliest = latest = ibis.null().cast(kinds[name])
+        else:
+            earliest = latest = cases[name]
+            if f"{name}__latest" in cases.columns:
+                latest = cases[f"{name}__latest"]
+        chosen[name] = latest if reading == KINDEST else earliest
+        if kinds[name] == "int64":
+            chosen[effect(name)] = latest if reading == STRICTEST else earliest
+    return cases.select("row", **chosen)
+
+
+def effect(name: str) -> str:
+    """The column in which a moment is an effect, not a cause."""
+    return f"{name}__effect"
 
 
 def outcome(results: Any, at: int) -> Any:
@@ -105,27 +139,33 @@ def _is_one_of(column: Any, values: Iterable[Any]) -> Any:
 
 
 def _first_of(table: Any, starts: tuple[Alternative, ...]) -> Any:
-    return ibis.coalesce(
-        *(ibis.ifelse(holds(table, start.condition), table[start.fact], ibis.null().cast("int64")) for start in starts)
-    )
+    return ibis.coalesce(*(ibis.ifelse(holds(table, start.condition), table[start.fact], NOTHING) for start in starts))
 
 
-def _binding(table: Any, duty: Duty) -> Any:
+def _binding(table: Any, duty: Duty, as_if: date | None) -> Any:
     outside = [holds(table, reason.condition) for reason in scope(duty.area)]
     return ibis.cases(
         (table.start.isnull() | ~holds(table, duty.condition), NOT_STARTED),
         *((reason, OUT_OF_SCOPE) for reason in outside),
-        (~_covered(table, duty), NOT_IN_FORCE),
-        (table.start < seconds(midnight(duty.versions[0].since)), NOT_IN_FORCE),
+        (~_covered(table, duty, as_if), NOT_IN_FORCE),
+        (_before_its_law(table, duty), NOT_IN_FORCE),
         else_=BINDS,
     )
 
 
-def _covered(table: Any, duty: Duty) -> Any:
+def _before_its_law(table: Any, duty: Duty) -> Any:
+    if not duty.versions:
+        return ibis.literal(True)
+    return table.start < seconds(midnight(duty.versions[0].since))
+
+
+def _covered(table: Any, duty: Duty, as_if: date | None) -> Any:
     """Whether the law covered this kind of hazard, under its heading, on the day of awareness."""
     if not duty.phase:
         return ibis.literal(True)
     aware_at = ibis.coalesce(table.material_change_at, table.aware_at)
+    if as_if is not None:
+        aware_at = ibis.literal(seconds(midnight(as_if)))
     by_heading = {phase.heading: _in_force(table.hazard, aware_at, phase.heading) for phase in duty.phase}
     covered = ibis.cases(
         *((holds(table, phase.condition), by_heading[phase.heading]) for phase in duty.phase),
@@ -164,13 +204,15 @@ def _with_due(table: Any, duty: Duty, calendar: CalendarTable) -> Any:
         if period in counted:
             return table[f"late_{counted.index(period)}"]
         hours = period.count * 3600 * (-1 if duty.counts_back else 1)
-        return ibis.null().cast("int64") if period.is_open else table.start + hours
+        return NOTHING if period.is_open else table.start + hours
 
+    if not duty.versions:
+        return table.mutate(due_before=NOTHING, is_outside=ibis.literal(False))
     first = _by_version(table, [(version, too_late(version.within)) for version in duty.versions])
     is_open = _by_version(table, [(version, ibis.literal(version.within.is_open)) for version in duty.versions])
     is_outside = first.isnull() & ~is_open
     if duty.extension:
-        told_in_time = (table[duty.extension.fact] < first).fill_null(False)
+        told_in_time = (table[effect(duty.extension.fact)] < first).fill_null(False)
         more = duty.extension.within
         longer = _by_version(table, [(version, too_late(version.within.plus(more))) for version in duty.versions])
         is_outside |= told_in_time & longer.isnull()
@@ -199,22 +241,21 @@ def _by_version(table: Any, values: list[tuple[Version, Any]]) -> Any:
 
 
 def _met(table: Any, duty: Duty) -> Any:
-    facts = [table[name] for name in duty.met_by]
+    facts = [table[effect(name)] for name in duty.met_by]
     if duty.early_counts or duty.counts_back:
         return _earliest(facts)
-    return _earliest(ibis.ifelse(fact >= table.start, fact, ibis.null().cast("int64")) for fact in facts)
+    return _earliest(ibis.ifelse(fact >= table.start, fact, NOTHING) for fact in facts)
 
 
 def _with_fell_away(table: Any, duty: Duty) -> Any:
     """Adds the first lawful end that came before the duty was met and before it was due."""
-    nothing = ibis.null().cast("int64")
     ends = {}
     for number, end in enumerate(duty.falls_away):
-        moment = table[end.fact]
+        moment = table[effect(end.fact)]
         counts = holds(table, end.condition) & (table.binding == BINDS)
         counts &= (table.due_before.isnull() | (moment < table.due_before)).fill_null(False)
         counts &= (table.met_at.isnull() | (moment < table.met_at)).fill_null(False)
-        ends[f"end_{number}"] = ibis.ifelse(counts, moment, nothing)
+        ends[f"end_{number}"] = ibis.ifelse(counts, moment, NOTHING)
     table = table.mutate(**ends)
     first = _earliest(table[name] for name in ends)
     which = (
@@ -226,7 +267,7 @@ def _with_fell_away(table: Any, duty: Duty) -> Any:
         else ibis.null().cast("string")
     )
     # `greatest` would ignore a moment that is not known and answer with the other.
-    at = ibis.ifelse(first.isnull(), nothing, ibis.greatest(first, table.start))
+    at = ibis.ifelse(first.isnull(), NOTHING, ibis.greatest(first, table.start))
     return table.mutate(fell_away=which, fell_away_at=at)
 
 
@@ -234,7 +275,7 @@ def _earliest(moments: Iterable[Any]) -> Any:
     """The earliest of several moments, where some may not be known."""
     known = [moment.fill_null(NEVER) for moment in moments]
     if not known:
-        return ibis.null().cast("int64")
+        return NOTHING
     first = known[0] if len(known) == 1 else ibis.least(*known)
     return first.nullif(NEVER)
 

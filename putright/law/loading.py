@@ -29,6 +29,7 @@ from putright.law.register import (
 )
 
 HERE = Path(__file__).parent
+FIRST_AREAS = ("hazards", "complaints", "right_to_repair")
 WEIGHTS = ("law", "code", "guidance")
 DUTY_KEYS = {
     *("title", "asks", "starts", "when", "unless", "met_by", "early_counts", "lasts_until", "counts_back"),
@@ -50,7 +51,7 @@ def load(folder: Path) -> Register:
     ends = read(folder / "tables" / "ends.yaml")
     facts = read(folder / "tables" / "facts.yaml")
     duties: dict[str, Duty] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.glob("*.yaml"), key=lambda path: (_place(path.stem), path.stem)):
         area = path.stem
         ends_here = {key: _end(key, entry, instruments) for key, entry in ends.get(area, {}).items()}
         for key, entry in read(path).items():
@@ -60,6 +61,11 @@ def load(folder: Path) -> Register:
             except (BadFile, NotAPeriod, KeyError, TypeError, ValueError) as error:
                 raise BadFile(f"{path.name}: {name}: {_said(error)}") from None
     return Register(instruments, duties)
+
+
+def _place(area: str) -> int:
+    """What is asked about most is read, listed and found first."""
+    return FIRST_AREAS.index(area) if area in FIRST_AREAS else len(FIRST_AREAS)
 
 
 def _said(error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from putright.clocks.period import Period
 from putright.law.conditions import Alternative, Condition
 
 KNOWN = ("second-hand", "not confirmed")
+LONG_AGO = date(1900, 1, 1)
 
 
 class NotYetLaw(LookupError):
@@ -151,9 +152,17 @@ class Duty:
     def has_seasons(self) -> bool:
         return any(version.season for version in self.versions)
 
+    def as_if(self, day: date) -> Duty:
+        """This duty with the law of one day, as though that had always been the law."""
+        in_force = [version.since for version in self.versions if version.since <= day]
+        versions = (version for version in self.versions if in_force and version.since == in_force[-1])
+        return replace(self, versions=tuple(replace(version, since=LONG_AGO) for version in versions))
+
     def on(self, day: date) -> Version:
         """The version in force on a day; NotYetLaw before the first."""
         at = bisect_right(self._first_days, day)
+        if not self.versions:
+            raise NotYetLaw(f"{self.title} ({self.name}) was not law on that day.")
         if not at:
             raise NotYetLaw(
                 f"{self.title} ({self.name}) has been law since {written_day(self._first_days[0])}; "

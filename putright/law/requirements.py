@@ -72,27 +72,30 @@ class Requirement:
         return RUNNING
 
 
-def required(area: str, facts: Facts, calendar: Calendar) -> tuple[Requirement, ...]:
+def required(area: str, facts: Facts, calendar: Calendar, *, as_if: date | None = None) -> tuple[Requirement, ...]:
     """Every duty of an area of law, asked of one case.
 
-    Raises FactsDisagree for facts that cannot be true together, and OutsideCalendar where the
-    bank holidays needed are not known. Nothing is guessed.
+    `as_if` asks what the law of one day would have required, whenever it happened. Raises
+    FactsDisagree for facts that cannot be true together, and OutsideCalendar where the bank
+    holidays needed are not known. Nothing is guessed.
     """
     check(area, facts)
     outside = out_of_scope(area, facts)
-    regime_day = aware_on(facts)
-    return tuple(_require(duty, facts, calendar, outside, regime_day) for duty in register().areas.get(area, ()))
+    duties = register().areas.get(area, ())
+    return tuple(_require(duty, facts, calendar, outside, as_if) for duty in duties)
 
 
-def require(duty: Duty, facts: Facts, calendar: Calendar) -> Requirement:
+def require(duty: Duty, facts: Facts, calendar: Calendar, *, as_if: date | None = None) -> Requirement:
     """One duty, asked of one case."""
     check(duty.area, facts)
-    return _require(duty, facts, calendar, out_of_scope(duty.area, facts), aware_on(facts))
+    return _require(duty, facts, calendar, out_of_scope(duty.area, facts), as_if)
 
 
 def _require(
-    duty: Duty, facts: Facts, calendar: Calendar, outside: OutOfScope | None, regime_day: date | None
+    duty: Duty, facts: Facts, calendar: Calendar, outside: OutOfScope | None, as_if: date | None
 ) -> Requirement:
+    regime_day = as_if or aware_on(facts)
+    duty = duty.as_if(as_if) if as_if else duty
     start, started_by = _first_of(duty.starts, facts)
     if start is None or not duty.condition.holds(facts):
         return Requirement(duty, NOT_STARTED)

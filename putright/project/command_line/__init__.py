@@ -1,0 +1,56 @@
+"""The command line: `putright law`, `why`, `count`, `replay` and `health`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+# Each command is read only when it is asked for: `putright law` must not wait for DuckDB.
+COMMANDS = {
+    "law": "find a duty by its words: putright law 24 hours",
+    "why": "why this date? putright why hazards.significant_investigate --from '2025-12-18 16:40'",
+    "count": "count working days, days, weeks or hours: putright count 10 working days --from 2025-12-24",
+    "replay": "ask the law of real decisions, or of your own history",
+    "health": "whether Putright is fit to be relied on here",
+}
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the message says why and what to do instead."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise Refused(f"{message[:1].upper()}{message[1:]}. Try `{self.prog} --help`.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Whatever goes wrong that we foresee is one sentence, and a status that is not 0."""
+    parser = _Parser(prog="putright", description="Repairs, hazards and complaints, put right.")
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = given[0] if given and given[0] in COMMANDS else None
+    for name, says in COMMANDS.items():
+        command = commands.add_parser(name, help=says, description=says)
+        if name == asked:
+            import_module(f"{__name__}.{name}").add_arguments(command)
+    try:
+        options = parser.parse_args(given)
+        return int(import_module(f"{__name__}.{options.command}").run(options))
+    except (Refused, ValueError, LookupError, RuntimeError) as error:
+        print(_one_sentence(error), file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return 130
+
+
+def _one_sentence(error: Exception) -> str:
+    # str() of a KeyError is the key in quotation marks; ours are never raised bare, but a library's may be.
+    message = str(error.args[0]) if error.args else ""
+    return message or f"It could not be done ({type(error).__name__})."
