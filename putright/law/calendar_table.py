@@ -85,6 +85,16 @@ class CalendarTable:
         other = later.select(other="day", due="ends")
         return placed.select("day", "last").inner_join(other, [_.last == other.other])[["day", "due"]]
 
+    def by_london_day(self, periods: list[tuple[Period, bool]]) -> Any:
+        """For each London day, the last day in time of each period: `last_day_0`, `last_day_1` and so on."""
+        table, ends = self.days.select("day"), self.days.view().select(last="day", ends="ends")
+        for number, (period, back) in enumerate(periods):
+            late = self.too_late(period, back=back)
+            named = late.inner_join(ends, [late.due == ends.ends])
+            named = named.select(**{"day_": "day", f"last_day_{number}": "last"})
+            table = table.left_join(named, [table.day == named.day_]).drop("day_")
+        return table
+
     def by_utc_day(self, periods: list[tuple[Period, bool]], *, with_season: bool = False) -> Any:
         """For each UTC day: when London turns to its next day, and what is too late before and after that.
 
