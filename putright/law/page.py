@@ -123,8 +123,10 @@ def _duty(duty: Duty) -> Iterator[str]:
     yield duty.asks
     yield ""
     yield from (f"- **{_opening(duty, at)}** {_start(duty, start)}" for at, start in enumerate(duty.starts))
-    if conditions := _conditions(duty.condition):
-        yield f"- **Asked only** {conditions}."
+    if duty.condition.when:
+        yield f"- **Asked only** when {' and '.join(_one(*each) for each in duty.condition.when)}."
+    if duty.condition.unless:
+        yield f"- **Not asked** when {', or '.join(_one(*each) for each in duty.condition.unless)}."
     if duty.phase:
         said = [f"as {phase.heading}{_where(phase.condition)}" for phase in duty.phase]
         yield f"- **Only for hazards covered** {'; else '.join(said)}: see [the phases](#hazard-types)."

@@ -16,15 +16,17 @@ from putright.law.calendar_table import EPOCH, FIRST, LAST, seconds
 MONTHS = {date(2000, month, 1).strftime("%b").lower(): month for month in range(1, 13)} | {"sept": 9}
 FULL_MONTHS = {date(2000, month, 1).strftime("%B").lower(): month for month in range(1, 13)}
 
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
-UK_MONTH = re.compile(r"(\d{1,2})/(\d{4})")
-NAMED_DAY = re.compile(r"(?:[A-Za-z]{3,9},? +)?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-] *(\d{4}|\d{2})")
-NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})[ ,-] *(\d{4})")
-SERIAL = re.compile(r"\d{5}(\.\d+)?")
-TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)? *([AaPp][Mm])?")
-ZONE = re.compile(r"(.*?) *(Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})")
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+UK_MONTH = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
+NAMED_DAY = re.compile(
+    r"(?:[A-Za-z]{3,9},? +)?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})[ ,-] *(\d{4}|\d{2})", re.ASCII
+)
+NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})[ ,-] *(\d{4})", re.ASCII)
+SERIAL = re.compile(r"\d{5}(\.\d+)?", re.ASCII)
+TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)? *([AaPp][Mm])?", re.ASCII)
+ZONE = re.compile(r"(.*?) *(Z|UTC|GMT|BST|[+-]\d{2}:?\d{2})", re.ASCII)
 ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "BST": 3600}
 
 
@@ -100,7 +102,7 @@ def _unreadable(text: str) -> str:
             f"“{text}” is how Excel stores a date. In Excel, format the column as a date, "
             "yyyy-mm-dd, and save the file again."
         )
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return f"“{text}” is only a year. Give at least the month, like 2025-12."
     return f"“{text[:60]}” is not a date we can read. Write it like 2025-12-18, 18/12/2025 or 18 December 2025."
 
