@@ -113,7 +113,7 @@ def effect(name: str) -> str:
     return f"{name}__effect"
 
 
-def outcome(results: Any, at: int) -> Any:
+def outcome(results: Any, at: Any) -> Any:
     """What had become of each by a moment in seconds; nothing where the duty does not bind."""
     met_at = ibis.coalesce(results.met_at, results.ended_at)
     in_time = results.due_before.isnull() | (met_at < results.due_before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,12 +95,14 @@ def replay_history(
     area: str = "hazards",
     as_if: date | None = None,
     engine: str = "duckdb",
+    duties: Sequence[str] = (),
     details: Path | None = None,
     progress: Progress = lambda step, done: None,
 ) -> HistoryReport:
-    """Ask every duty of an area of every row of a history. Raises CannotRead with what to do about it.
+    """Ask every duty of an area, or those named, of every row of a history.
 
-    `folder` is somewhere to work in; the rejects are left there as rejects.parquet.
+    Raises CannotRead with what to do about it. `folder` is somewhere to work in; the
+    rejects are left there as rejects.parquet.
     """
     connection = engines.duckdb(folder)
     source = open_history(path)
@@ -111,13 +113,13 @@ def replay_history(
     asked = engines.spark() if engine == "spark" else connection
     table = asked.read_parquet(str(cases.path), table_name="cases")
     calendar_table = CalendarTable(asked.read_parquet(str(days), table_name="calendar_days"))
-    duties, worst = [], []
-    in_area = register().areas[area]
+    totals, worst = [], []
+    in_area = tuple(duty for duty in register().areas[area] if not duties or duty.name in duties)
     for done, duty in enumerate(in_area):
         progress(duty.title, done)
         results = _results(duty, table, calendar_table, cases.is_exact, asked_at, as_if)
         held = _hold(asked, results, folder / f"{duty.name}.parquet")
-        duties.append(_totals(duty, held))
+        totals.append(_totals(duty, held))
         worst += _worst(duty, held, table)
     turned_back = parquet.read_table(cases.rejects, columns=["row"])["row"].unique()
     report = HistoryReport(
@@ -129,7 +131,7 @@ def replay_history(
         taken=cases.taken,
         turned_back=len(turned_back),
         columns_not_read=cases.unread,
-        duties=duties,
+        duties=totals,
         worst=sorted(worst, key=lambda overrun: (-overrun.hours_late, overrun.reference, overrun.duty))[:WORST],
     )
     if details:
@@ -142,6 +144,8 @@ def _results(
 ) -> Any:
     """Each case: the state of the duty, by when, when met, and how many seconds late."""
     at = seconds(asked_at)
+    if not any(start.fact in table.columns for start in duty.starts):
+        return _nothing_starts(table)
     strict = requirements(duty, table, calendar, reading=AS_WRITTEN if is_exact else STRICTEST, as_if=as_if)
     strict = strict.mutate(state=ibis.coalesce(outcome(strict, at), strict.binding))
     if not is_exact:
@@ -155,6 +159,18 @@ def _results(
     late = ibis.ifelse(is_late, ibis.least(done_at, ibis.literal(at)) - strict.due_before, ibis.null().cast("int64"))
     return strict.mutate(seconds_late=late).select(
         *("row", "state", "start", "due_before", "extended", "met_at", "fell_away", "fell_away_at", "seconds_late")
+    )
+
+
+def _nothing_starts(table: Any) -> Any:
+    """The answer where the history has no column that could start the duty: no engine need work it out."""
+    moments = ("start", "due_before", "met_at", "fell_away_at", "seconds_late")
+    return table.select(
+        "row",
+        state=ibis.literal(NOT_STARTED),
+        extended=ibis.literal(False),
+        fell_away=ibis.null().cast("string"),
+        **{name: ibis.null().cast("int64") for name in moments},
     )
 
 

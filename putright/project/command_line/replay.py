@@ -29,6 +29,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-if", metavar="DATE", help="ask what the law of this day would have required")
     command.add_argument("--asked-at", metavar="MOMENT", help="what had become of it by then (a history; now)")
     command.add_argument("--area", default="hazards", help="the area of law a history is about (hazards)")
+    command.add_argument("--duty", action="append", default=[], help="only this duty (may be given again)")
     command.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="what to count on (duckdb)")
     command.add_argument("--rejects", type=Path, help="where to write rows turned back (PATH.rejects.csv)")
     command.add_argument("--details", type=Path, help="write one row a case and duty, as Parquet, here")
@@ -96,13 +97,16 @@ def _history(options: argparse.Namespace, as_if: date | None) -> int:
 
     if options.area not in register().areas:
         raise Refused(f"No area of law is called “{options.area}”. There are: {', '.join(register().areas)}.")
+    for name in options.duty:
+        if register()[name].area != options.area:
+            raise Refused(f"{name} is not in the area {options.area}. Say --area {register()[name].area}.")
     asked_at = read_moment(options.asked_at) if options.asked_at else datetime.now(UTC)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
         tempfile.TemporaryDirectory(prefix="putright-replay-") as folder,
         Progress(*columns, console=Console(stderr=True), transient=True) as progress,
     ):
-        duties = len(register().areas[options.area])
+        duties = len(options.duty) or len(register().areas[options.area])
         bar = progress.add_task("Reading rows", total=None)
 
         def tell(step: str, done: int) -> None:
@@ -119,6 +123,7 @@ def _history(options: argparse.Namespace, as_if: date | None) -> int:
             area=options.area,
             as_if=as_if,
             engine=options.engine,
+            duties=options.duty,
             details=options.details,
             progress=tell,
         )

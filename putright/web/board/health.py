@@ -1,0 +1,51 @@
+"""Whether Putright is well enough to be relied on: it can count days, keep what it is told, and reach its records."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from putright.clocks.calendar import Calendar, england
+from putright.clocks.london import london_day, written_day
+
+# How many months of bank holidays must be ahead of us. The longest duty is counted well within them.
+MONTHS_AHEAD = 18
+# PostgreSQL's settings that, when off, let a crash lose what somebody was told is kept.
+LASTING = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """What is well and what is not, each in a sentence. Status 503 when anything is not."""
+    wrong = {
+        "bank_holidays": bank_holidays_wrong(england(), datetime.now(UTC)),
+        "database": database_wrong(),
+    }
+    well = not any(wrong.values())
+    checks = {name: why or "well" for name, why in wrong.items()}
+    return JsonResponse({"well": well, "checks": checks}, status=200 if well else 503)
+
+
+def bank_holidays_wrong(calendar: Calendar, now: datetime) -> str | None:
+    """What is wrong with how far ahead we know the bank holidays."""
+    left = calendar.months_left(london_day(now))
+    if left >= MONTHS_AHEAD:
+        return None
+    return f"Bank holidays are known until {written_day(calendar.known_until)}: {left} months, not {MONTHS_AHEAD}."
+
+
+def database_wrong() -> str | None:
+    """What is wrong with the database. Where it is and who we are there is for its own log, not for a public page."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select name from pg_settings where name = any(%s) and setting = 'off'", [[*LASTING]])
+            off = [name for (name,) in cursor.fetchall()]
+    except (DatabaseError, ImproperlyConfigured):
+        return "The database cannot be reached."
+    return f"A crash could lose what was written: {', '.join(sorted(off))} is off." if off else None

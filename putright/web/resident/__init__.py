@@ -1,0 +1,1 @@
+"""Pages for a resident, and for anyone who comes to the door."""
