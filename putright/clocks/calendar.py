@@ -10,10 +10,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from putright.clocks.london import LONDON, ONE_DAY, midnight
+from putright.clocks.london import LONDON, ONE_DAY, midnight, written_day
 from putright.clocks.strict_yaml import read
 
 HERE = Path(__file__).parent
+# How far ahead bank holidays must be known to be relied on: the longest period that needs them, and a
+# year's notice to add the next ones.
+MONTHS_AHEAD = 18
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
@@ -128,9 +131,19 @@ class Calendar:
         return [(day, self._worked[i], reasons[i] is None) for i, day in enumerate(self._days)]
 
     def months_left(self, today: date) -> int:
-        """Whole months from a day to the last day we know: the health check wants 18."""
+        """Whole months from a day to the last day we know."""
         months = (self.known_until.year - today.year) * 12 + self.known_until.month - today.month
         return months - (self.known_until.day < today.day)
+
+    def too_short(self, today: date) -> str | None:
+        """Why the calendar does not reach far enough ahead to be relied on; nothing if it does."""
+        left = self.months_left(today)
+        if left >= MONTHS_AHEAD:
+            return None
+        return (
+            f"Bank holidays are known until {written_day(self.known_until)}: {left} months, not {MONTHS_AHEAD}. "
+            "Add the next year in putright/clocks/bank_holidays.yaml."
+        )
 
 
 @cache

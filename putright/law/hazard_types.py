@@ -48,6 +48,15 @@ class HazardType:
         """The phase that covers it as a significant hazard, or as an emergency."""
         return self.significant if heading == "significant" else self.emergency
 
+    def why_not_yet(self, heading: str) -> str:
+        """Why Awaab's Law does not cover it under a heading on some day, in a sentence."""
+        regime, kind = self.regime(heading), "an emergency" if heading == "emergency" else "a significant hazard"
+        if regime.never:
+            return f"Awaab's Law does not cover {self.name.lower()}."
+        if regime.since is None:
+            return f"Awaab's Law does not yet cover {self.name.lower()} as {kind}. No day has been set."
+        return f"Awaab's Law covers {self.name.lower()} as {kind} only {regime.begins}."
+
     def in_force(self, heading: str, day: date) -> bool:
         """Whether Awaab's Law covers it, under that heading, for a landlord who became aware that day."""
         since = self.regime(heading).since

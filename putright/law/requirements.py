@@ -149,8 +149,7 @@ def not_covered(duty: Duty, facts: Facts, regime_day: date | None) -> str | None
     hazard = hazard_types()[str(facts["hazard"])]
     if hazard.in_force(heading, regime_day):
         return None
-    kind = "an emergency" if heading == "emergency" else "a significant hazard"
-    return f"Awaab's Law covers {hazard.name.lower()} as {kind}: {hazard.regime(heading).begins}."
+    return hazard.why_not_yet(heading)
 
 
 def aware_on(facts: Facts) -> date | None:

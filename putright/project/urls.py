@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from putright.web.board import health
+from putright.web.board.health import health
 
 urlpatterns = [
     path("health", health, name="health"),

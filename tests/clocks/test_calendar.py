@@ -154,6 +154,11 @@ def test_a_change_that_does_not_say_who_announced_it_is_refused():
 )
 def test_the_horizon_is_measured_in_whole_months(today, months):
     assert ENGLAND.months_left(today) == months
+    assert bool(ENGLAND.too_short(today)) is (months < 18)
+
+
+def test_our_own_bank_holidays_are_known_18_months_ahead_today():
+    assert ENGLAND.too_short(date.today()) is None
 
 
 def test_the_calendar_says_the_same_in_a_table_as_one_day_at_a_time():

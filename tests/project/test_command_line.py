@@ -9,6 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
+from putright.clocks import calendar
+from putright.project.command_line import main
+
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 RUN = "import sys; from putright.project.command_line import main; sys.exit(main())"
@@ -157,9 +160,7 @@ def test_rows_turned_back_are_written_down_and_the_status_says_so(tmp_path):
 
 
 def test_health_fails_when_the_calendar_ends_too_soon(monkeypatch, capsys):
-    from putright.project.command_line import health
-
-    assert health.run(None) == 0
-    monkeypatch.setattr(health, "LEAST_MONTHS", 1000)
-    assert health.run(None) == 1
+    assert main(["health"]) == 0
+    monkeypatch.setattr(calendar, "MONTHS_AHEAD", 1000)
+    assert main(["health"]) == 1
     assert "Add the next year" in capsys.readouterr().out

@@ -1,18 +1,15 @@
 """Whether Putright says that it is not well, when it is not."""
 
 import os
-from datetime import UTC, date, datetime
-from importlib import import_module
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from putright.clocks.calendar import Calendar, england
-from putright.web.board.health import bank_holidays_wrong, database_wrong
-
-# The package holds the page of the same name, so its module is asked for by name.
-module = import_module("putright.web.board.health")
+from putright.clocks.calendar import Calendar
+from putright.clocks.london import london_day
+from putright.web.board import health
 
 
 class Database:
@@ -41,7 +38,7 @@ class Database:
 
 @pytest.fixture
 def database(monkeypatch):
-    return lambda **how: monkeypatch.setattr(module, "connection", Database(**how))
+    return lambda **how: monkeypatch.setattr(health, "connection", Database(**how))
 
 
 def test_well_is_200_and_says_so(client, database):
@@ -69,21 +66,12 @@ def test_a_database_that_cannot_be_reached_is_not_well_and_where_it_is_stays_uns
     assert b"10.1.2.3" not in response.content
 
 
-@pytest.mark.parametrize("today, is_well", [((2027, 6, 30), True), ((2027, 7, 1), False), ((2029, 1, 1), False)])
-def test_bank_holidays_must_be_known_for_18_months(today, is_well):
-    calendar = Calendar({}, date(2026, 1, 1), date(2028, 12, 31))
-    noon = datetime(*today, 12, tzinfo=UTC)
-    assert (bank_holidays_wrong(calendar, noon) is None) is is_well
-
-
-def test_the_day_is_londons():
-    calendar = Calendar({}, date(2026, 1, 1), date(2028, 12, 31))
-    # Half past eleven at night in UTC is the next day in London in summer.
-    assert bank_holidays_wrong(calendar, datetime(2027, 6, 30, 23, 30, tzinfo=UTC)) is not None
-
-
-def test_our_own_bank_holidays_are_known_far_enough():
-    assert bank_holidays_wrong(england(), datetime.now(UTC)) is None
+def test_a_calendar_that_ends_too_soon_is_not_well(client, database, monkeypatch):
+    database()
+    monkeypatch.setattr(Calendar, "too_short", lambda calendar, today: f"Asked on {today}: too short.")
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json()["checks"]["bank_holidays"] == f"Asked on {london_day(datetime.now(UTC))}: too short."
 
 
 def test_it_only_shows(client):
@@ -93,4 +81,4 @@ def test_it_only_shows(client):
 @pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="script/test brings a database")
 def test_the_real_database_is_well(django_db_blocker):
     with django_db_blocker.unblock():
-        assert database_wrong() is None
+        assert health.database_wrong() is None

@@ -224,7 +224,7 @@ def _not_in_force(duties: list[Duty], label: str, decision: Mapping[str, Any], d
                 return "The decision does not say which hazard it was, so no rule of Awaab's Law is applied."
             heading = "emergency" if ".emergency" in duty.name else "significant"
             if not hazard.in_force(heading, day):
-                return f"Awaab's Law covers {hazard.name.lower()} as {heading}: {hazard.regime(heading).begins}."
+                return hazard.why_not_yet(heading)
     return None
 
 

@@ -8,18 +8,16 @@ from datetime import UTC, datetime
 from putright.clocks.calendar import england
 from putright.clocks.london import london_day, written_day
 
-LEAST_MONTHS = 18
-
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.description = "Fails when the bank holidays of England are known for less than 18 months ahead."
+    command.description = "Fails when the bank holidays of England are not known far enough ahead."
 
 
 def run(options: argparse.Namespace) -> int:
-    calendar = england()
-    months = calendar.months_left(london_day(datetime.now(UTC)))
-    print(f"Bank holidays in England are known to {written_day(calendar.known_until)}: {months} whole months ahead.")
-    if months < LEAST_MONTHS:
-        print(f"That is under {LEAST_MONTHS} months. Add the next year in putright/clocks/bank_holidays.yaml.")
+    calendar, today = england(), london_day(datetime.now(UTC))
+    if problem := calendar.too_short(today):
+        print(problem)
         return 1
+    until, months = written_day(calendar.known_until), calendar.months_left(today)
+    print(f"Bank holidays in England are known until {until}: {months} whole months ahead.")
     return 0

@@ -1,5 +1,1 @@
-"""Pages for the board, and for those who look after the machine."""
-
-from putright.web.board.health import health
-
-__all__ = ["health"]
+"""Pages for the board: whether the service is safe, fair and trusted, and whether Putright itself is well."""

@@ -10,11 +10,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from putright.clocks.calendar import Calendar, england
-from putright.clocks.london import london_day, written_day
+from putright.clocks.calendar import england
+from putright.clocks.london import london_day
 
-# How many months of bank holidays must be ahead of us. The longest duty is counted well within them.
-MONTHS_AHEAD = 18
 # PostgreSQL's settings that, when off, let a crash lose what somebody was told is kept.
 LASTING = ("fsync", "full_page_writes", "synchronous_commit")
 
@@ -24,20 +22,12 @@ LASTING = ("fsync", "full_page_writes", "synchronous_commit")
 def health(request: HttpRequest) -> JsonResponse:
     """What is well and what is not, each in a sentence. Status 503 when anything is not."""
     wrong = {
-        "bank_holidays": bank_holidays_wrong(england(), datetime.now(UTC)),
+        "bank_holidays": england().too_short(london_day(datetime.now(UTC))),
         "database": database_wrong(),
     }
     well = not any(wrong.values())
     checks = {name: why or "well" for name, why in wrong.items()}
     return JsonResponse({"well": well, "checks": checks}, status=200 if well else 503)
-
-
-def bank_holidays_wrong(calendar: Calendar, now: datetime) -> str | None:
-    """What is wrong with how far ahead we know the bank holidays."""
-    left = calendar.months_left(london_day(now))
-    if left >= MONTHS_AHEAD:
-        return None
-    return f"Bank holidays are known until {written_day(calendar.known_until)}: {left} months, not {MONTHS_AHEAD}."
 
 
 def database_wrong() -> str | None:
