@@ -8,6 +8,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 
+# Playwright's own loop runs in this thread for as long as the browser is open, and Django would take our
+# plain calls of the database for calls from that loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIETLY = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from putright.clocks.calendar import england
 from putright.clocks.london import read_moment
+from putright.insight import engines
 from putright.insight.replay import CannotRead, synthetic
 from putright.insight.replay.history import CANNOT_TELL, STATES, rejects_of, replay_history
 from putright.law.facts import facts_of_area
@@ -221,3 +222,18 @@ def test_the_example_history_is_as_the_made_up_one_says_and_adds_up(tmp_path):
 def test_the_template_has_every_fact_in_its_heading():
     with (ROOT / "examples" / "history-template.csv").open(newline="") as file:
         assert next(csv.reader(file)) == ["reference", *facts_of_area("hazards")]
+
+
+# pyspark 4.0 was written before pandas 3; its warnings are not about us.
+@pytest.mark.filterwarnings(
+    "ignore:The copy keyword is deprecated", "ignore:The 'future.infer_string' option", "ignore::ResourceWarning"
+)
+def test_spark_gives_the_same_report_as_duckdb(tmp_path):
+    text = HEADING + GOOD + "R2,damp_and_mould,significant,tenancy,Dec 2025,March 2026,none,,\n"
+    on_duckdb, _ = replay(tmp_path, text)
+    try:
+        on_spark, _ = replay(tmp_path, text, engine="spark")
+    except engines.EngineMissing as missing:
+        pytest.skip(f"the replay was not tried on Spark. {missing}")
+    assert on_spark.duties == on_duckdb.duties
+    assert on_spark.worst == on_duckdb.worst
