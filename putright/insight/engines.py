@@ -22,7 +22,7 @@ def duckdb(folder: Path | None = None) -> Any:
     connection.raw_sql("SET preserve_insertion_order = false")
     connection.raw_sql("SET autoinstall_known_extensions = false")
     if folder is not None:
-        connection.raw_sql(f"SET temp_directory = '{str(folder).replace(chr(39), chr(39) * 2)}'")
+        connection.raw_sql(f"SET temp_directory = {quoted(str(folder))}")
     return connection
 
 
@@ -43,3 +43,8 @@ def spark() -> Any:
     elif master := os.environ.get("SPARK_MASTER"):
         builder = builder.master(master)
     return ibis.pyspark.connect(builder.getOrCreate())
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it, whatever quotation marks are in it."""
+    return "'" + text.replace("'", "''") + "'"

@@ -94,6 +94,8 @@ def test_a_file_whose_own_count_is_wrong_does_not_add_up(tmp_path):
         ({"end": "31/08/2024"}, "not a day written like"),
         ({"start": "2009-01-05"}, "known to us from 2012-01-01"),
         ({"end": "2031-01-05"}, "to 2028-12-31"),
+        ({"stated": "eleven"}, "not a whole number"),
+        ({"stated": float("nan")}, "not a whole number"),
     ],
 )
 def test_an_interval_that_cannot_be_counted_is_turned_back_and_accounted_for(tmp_path, change, reason):

@@ -106,7 +106,9 @@ def test_the_last_day_in_time_is_alone_on_the_first_line(arguments, first_line):
         (("replay", "examples/history.csv", "--duty", "complaints.stage_1_respond"), "not in the area"),
         (("replay", "README.md"), "no column called reference"),
         (("replay", "putright"), "There is no decision"),
-        (("replay", "examples/decisions", "--output", "/nowhere/at/all.txt"), "/nowhere/at/all.txt"),
+        (("replay", "examples/decisions", "--output", "/nowhere/at/all.txt"), "There is no folder /nowhere/at"),
+        (("replay", "examples/history.csv", "--output", "examples"), "is a folder"),
+        (("replay", "/dev/null"), "is not a file"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_a_status(arguments, says):
@@ -155,8 +157,27 @@ def test_rows_turned_back_are_written_down_and_the_status_says_so(tmp_path):
     )
     done = putright("replay", history, "--duty", "hazards.significant_investigate", cwd=tmp_path)
     assert done.returncode == 1
-    assert "1 rows were turned back; why is in mixed.csv.rejects.csv" in done.stderr
+    assert "1 row was turned back; why is in mixed.csv.rejects.csv" in done.stderr
     assert (tmp_path / "mixed.csv.rejects.csv").read_text().splitlines()[1].startswith("3,aware_at,46009,")
+
+
+def test_a_reader_that_has_read_enough_is_not_an_error():
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -c "$1" law | head -1; exit 0', sys.executable, RUN],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("hazards.significant_investigate\n", "")
+
+
+def test_words_from_a_file_cannot_move_the_cursor(tmp_path):
+    history = tmp_path / "odd ' name.csv"
+    history.write_text(
+        "reference,hazard,reported_as,agreement,aware_at\nR\x1b[2J1,damp_and_mould,significant,tenancy,2026-01-05\n"
+    )
+    done = putright("replay", history, "--duty", "hazards.significant_investigate", "--asked-at", "2026-11-22")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    assert "R\ufffd[2J1  hazards.significant_investigate" in done.stdout
 
 
 def test_health_fails_when_the_calendar_ends_too_soon(monkeypatch, capsys):

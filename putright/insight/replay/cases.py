@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from putright.insight.engines import quoted
 from putright.insight.replay import CannotRead
 from putright.insight.replay.dates import read_days, read_time
 from putright.insight.replay.reading import Source
@@ -78,19 +79,19 @@ class Cases:
 
     def _turn_back_doubles(self) -> pa.Table:
         """A reference is one case: the first row that has it is kept, and any later one is turned back."""
-        run = self._run
+        run, cases = self._run, quoted(str(self.path))
         doubled = self.connection.con.sql(
             f"SELECT row, 'reference' AS column, reference AS value, "
             f"'The reference is already on row ' || first || '.' AS reason FROM (SELECT row, reference, "
-            f"min(row) OVER (PARTITION BY reference) AS first FROM '{self.path}' WHERE reference IN "
-            f"(SELECT reference FROM '{self.path}' GROUP BY reference HAVING count(*) > 1)) WHERE row > first"
+            f"min(row) OVER (PARTITION BY reference) AS first FROM {cases} WHERE reference IN "
+            f"(SELECT reference FROM {cases} GROUP BY reference HAVING count(*) > 1)) WHERE row > first"
         ).to_arrow_table()
         if doubled.num_rows:
             kept = self.path.with_name("kept.parquet")
             self.connection.con.register("doubled", doubled)
             run(
-                f"COPY (SELECT * FROM '{self.path}' WHERE row NOT IN (SELECT row FROM doubled)) "
-                f"TO '{kept}' (FORMAT parquet, COMPRESSION zstd)"
+                f"COPY (SELECT * FROM {cases} WHERE row NOT IN (SELECT row FROM doubled)) "
+                f"TO {quoted(str(kept))} (FORMAT parquet, COMPRESSION zstd)"
             )
             kept.replace(self.path)
             self.taken -= doubled.num_rows
@@ -106,7 +107,7 @@ class Cases:
             fact = self.facts[name]
             text = f"trim(b.{name})"
             if fact.required:
-                says = _quoted(f"It is missing. {fact.says}")
+                says = quoted(f"It is missing. {fact.says}")
                 problems.append(_problem(name, f"b.{name}", f"{text} = ''", says))
             if fact.kind == MOMENT:
                 self._learn_moments(name, number)
@@ -217,10 +218,6 @@ def _problem(column: str, value: str, when: str, reason: str) -> str:
 
 
 def _too_early(fact: Fact) -> str:
-    reason = _quoted(f"It is before {fact.after}. One of the two is wrong.")
+    reason = quoted(f"It is before {fact.after}. One of the two is wrong.")
     value = f"strftime(make_timestamp({fact.name} * 1000000), '%Y-%m-%d %H:%M UTC')"
     return f"{{'column': '{fact.name}', 'value': {value}, 'reason': {reason}}}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -123,6 +123,10 @@ def _interval(decision: dict[str, Any], entry: Any, calendar: Calendar, as_if: d
     start, end = _day(entry["start"]), _day(entry["end"])
     if end < start:
         raise CannotRead(f"It ends on {end}, before it starts on {start}.")
+    for name in ("stated", "working_days", "calendar_days"):
+        number = entry.get(name)
+        if not (number is None or (isinstance(number, int) and not isinstance(number, bool))):
+            raise CannotRead(f"{name} is “{str(number)[:60]}”, which is not a whole number.")
     label = str(entry["label"])
     working_days, calendar_days = calendar.working_days_between(start, end), (end - start).days
     said = (entry.get("working_days", working_days), entry.get("calendar_days", calendar_days))

@@ -220,12 +220,12 @@ def _write_details(connection: Any, cases: Path, duties: tuple[Duty, ...], folde
     moments = ", ".join(f"to_timestamp({name}) AS {name}" for name in ("start", "due_before", "met_at", "fell_away_at"))
     parts = " UNION ALL ".join(
         f"SELECT row, '{duty.name}' AS duty, state, {moments}, fell_away, seconds_late "
-        f"FROM read_parquet('{_parquet_glob(folder / f'{duty.name}.parquet')}')"
+        f"FROM read_parquet({engines.quoted(_parquet_glob(folder / f'{duty.name}.parquet'))})"
         for duty in duties
     )
+    named = f"SELECT c.reference, r.* FROM ({parts}) r JOIN {engines.quoted(str(cases))} c USING (row)"
     connection.con.execute(
-        f"COPY (SELECT c.reference, r.* FROM ({parts}) r JOIN '{cases}' c USING (row) ORDER BY row, duty) "
-        f"TO '{str(details).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY ({named} ORDER BY row, duty) TO {engines.quoted(str(details))} (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
 
 

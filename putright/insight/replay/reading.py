@@ -46,6 +46,8 @@ def open_history(path: Path) -> Source:
 
     Each batch is a table of text with a column `row`: its number, counted as a spreadsheet counts.
     """
+    if not path.is_file():
+        raise CannotRead(f"{path} is not a file. Give a CSV or a Parquet file.")
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -130,7 +132,8 @@ def _open_csv(path: Path) -> Source:
         except pa.ArrowInvalid as error:
             if "Empty CSV" in str(error):
                 return
-            raise CannotRead(f"{path} cannot be read as {DELIMITERS[delimiter]}-separated rows: {error}") from None
+            why = "one row is longer than 32 MB" if "straddl" in str(error) else str(error)
+            raise CannotRead(f"{path} cannot be read as {DELIMITERS[delimiter]}-separated rows: {why}.") from None
 
     source.batches = batches
     return source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -38,10 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             import_module(f"{__name__}.{name}").add_arguments(command)
     try:
         options = parser.parse_args(given)
-        return int(import_module(f"{__name__}.{options.command}").run(options))
+        status = int(import_module(f"{__name__}.{options.command}").run(options))
+        sys.stdout.flush()
+        return status
     except (Refused, ValueError, LookupError, RuntimeError) as error:
         print(_one_sentence(error), file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Whoever was reading, such as `head`, has read enough. Python would say so again as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"{error.filename or 'A file'}: {error.strerror or error}.", file=sys.stderr)
         return 2
@@ -53,4 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _one_sentence(error: Exception) -> str:
     # str() of a KeyError is the key in quotation marks; ours are never raised bare, but a library's may be.
     message = str(error.args[0]) if error.args else ""
-    return message or f"It could not be done ({type(error).__name__})."
+    return printable(message) or f"It could not be done ({type(error).__name__})."
+
+
+def printable(text: str) -> str:
+    """Words from a file as a terminal may show them: what would move its cursor or change its colours is left out."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\N{REPLACEMENT CHARACTER}" for letter in text)

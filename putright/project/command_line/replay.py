@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from putright.clocks.calendar import england
 from putright.clocks.london import london_day, read_moment, written, written_day
-from putright.project.command_line import Refused
+from putright.project.command_line import Refused, printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -45,10 +45,22 @@ def run(options: argparse.Namespace) -> int:
         raise Refused("Parquet is not for the screen. Say where to write it: --output report.parquet")
     if not options.path.exists():
         raise Refused(f"There is nothing at {options.path}.")
+    for target in (options.output, options.details, options.rejects):
+        _check_place(target)
     as_if = _day(options.as_if) if options.as_if else None
     if options.path.is_dir():
         return _decisions(options, as_if)
     return _history(options, as_if)
+
+
+def _check_place(target: Path | None) -> None:
+    """Said before a long piece of work, and not after it."""
+    if target is None:
+        return
+    if target.is_dir():
+        raise Refused(f"{target} is a folder. Name a file to write to.")
+    if not target.absolute().parent.is_dir():
+        raise Refused(f"There is no folder {target.absolute().parent} to write {target.name} in.")
 
 
 def _day(text: str) -> date:
@@ -76,14 +88,12 @@ def _decisions(options: argparse.Namespace, as_if: date | None) -> int:
     report = replay_decisions(options.path, england(), as_if=as_if)
     _write(options, report)
     for refusal in report.refused:
-        print(f"{refusal.where}: {refusal.reason}", file=sys.stderr)
+        print(printable(f"{refusal.where}: {refusal.reason}"), file=sys.stderr)
     differing = [interval for interval in report.intervals if not interval.agrees_with_file]
     for interval in differing:
-        print(
-            f"{interval.case}, {interval.label}: the file's own count differs from ours, "
-            f"{interval.working_days} working days and {interval.calendar_days} calendar days.",
-            file=sys.stderr,
-        )
+        said = f"{interval.case}, {interval.label}: the file's own count differs from ours, "
+        said += f"{interval.working_days} working days and {interval.calendar_days} calendar days."
+        print(printable(said), file=sys.stderr)
     return 0 if report.adds_up and not report.refused else 1
 
 
@@ -102,40 +112,42 @@ def _history(options: argparse.Namespace, as_if: date | None) -> int:
             raise Refused(f"{name} is not in the area {options.area}. Say --area {register()[name].area}.")
     asked_at = read_moment(options.asked_at) if options.asked_at else datetime.now(UTC)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with (
-        tempfile.TemporaryDirectory(prefix="putright-replay-") as folder,
-        Progress(*columns, console=Console(stderr=True), transient=True) as progress,
-    ):
-        duties = len(options.duty) or len(register().areas[options.area])
-        bar = progress.add_task("Reading rows", total=None)
+    with tempfile.TemporaryDirectory(prefix="putright-replay-") as folder:
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            duties = len(options.duty) or len(register().areas[options.area])
+            bar = progress.add_task("Reading rows", total=None)
 
-        def tell(step: str, done: int) -> None:
-            if step == "reading":
-                progress.update(bar, completed=done)
-            else:
-                progress.update(bar, description=step, total=duties, completed=done)
+            def tell(step: str, done: int) -> None:
+                if step == "reading":
+                    progress.update(bar, completed=done)
+                else:
+                    progress.update(bar, description=step, total=duties, completed=done)
 
-        report = replay_history(
-            options.path,
-            Path(folder),
-            england(),
-            asked_at=asked_at,
-            area=options.area,
-            as_if=as_if,
-            engine=options.engine,
-            duties=options.duty,
-            details=options.details,
-            progress=tell,
-        )
-        rejects = options.rejects or Path(f"{options.path.name}.rejects.csv")
+            report = replay_history(
+                options.path,
+                Path(folder),
+                england(),
+                asked_at=asked_at,
+                area=options.area,
+                as_if=as_if,
+                engine=options.engine,
+                duties=options.duty,
+                details=options.details,
+                progress=tell,
+            )
+        # The report first: it is not lost because the rejects cannot be written.
+        _write(options, report)
         if report.turned_back:
+            rejects = options.rejects or Path(f"{options.path.name}.rejects.csv")
             write_rejects(rejects_of(Path(folder)), rejects)
-    _write(options, report)
-    if report.turned_back:
-        print(f"{report.turned_back:,} rows were turned back; why is in {rejects}.", file=sys.stderr)
+            print(f"{_rows(report.turned_back)} turned back; why is in {rejects}.", file=sys.stderr)
     if not report.adds_up:
         print("The counts do not add up. Do not rely on this report; tell us how it was made.", file=sys.stderr)
     return 0 if report.adds_up and not report.turned_back else 1
+
+
+def _rows(count: int) -> str:
+    return "1 row was" if count == 1 else f"{count:,} rows were"
 
 
 def _write(options: argparse.Namespace, report: DecisionsReport | HistoryReport) -> None:
@@ -183,7 +195,7 @@ def _tables(report: DecisionsReport | HistoryReport, file: TextIO) -> None:
     for number, overrun in enumerate(report.worst, start=1):
         done = f"done {written_day(london_day(overrun.met_at))}" if overrun.met_at else "not done"
         late = f"{overrun.hours_late / 24:,.1f} days late"
-        console.print(f"{number:>2}. {overrun.reference}  {overrun.duty}  {late}, {done}", markup=False)
+        console.print(f"{number:>2}. {printable(overrun.reference)}  {overrun.duty}  {late}, {done}", markup=False)
 
 
 def _intervals(report: DecisionsReport) -> Table:
@@ -199,7 +211,7 @@ def _intervals(report: DecisionsReport) -> Table:
         stated = "" if each.stated is None else str(each.stated)
         cells = [each.case, each.label, str(each.start), str(each.end), str(each.working_days)]
         cells += [str(each.calendar_days), stated, each.allowed or "", str(each.due_on or ""), each.verdict]
-        table.add_row(*map(Text, cells))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
 
 
