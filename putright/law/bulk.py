@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 import ibis
@@ -20,10 +19,9 @@ import ibis
 from putright.clocks.calendar import Calendar
 from putright.clocks.london import midnight
 from putright.clocks.period import Period
+from putright.law.bulk_starts import NEVER, NOTHING, holds, with_start
 from putright.law.calendar_table import CalendarTable, seconds, utc_day
-from putright.law.conditions import Alternative, Condition
 from putright.law.facts import MOMENT, YES_OR_NO, facts_of_area
-from putright.law.hazard_types import hazard_types
 from putright.law.loading import facts_of
 from putright.law.register import Duty, Version
 from putright.law.requirements import (
@@ -43,8 +41,6 @@ from putright.law.requirements import (
 OUTSIDE_CALENDAR = "outside calendar"
 RESULT = ("row", "binding", "start", "due_before", "extended", "met_at", "ended_at", "fell_away", "fell_away_at")
 AS_WRITTEN, STRICTEST, KINDEST = "as written", "strictest", "kindest"
-NOTHING = ibis.null().cast("int64")
-NEVER = 2**62  # later than any moment, so that the earliest of several can be found where some are not known
 TYPES = {MOMENT: "int64", YES_OR_NO: "boolean"}
 
 
@@ -72,8 +68,8 @@ def requirements(
     calendar = calendar if isinstance(calendar, CalendarTable) else CalendarTable.of(calendar)
     if as_if is not None:
         duty = duty.as_if(as_if)
-    table = _known(duty, cases, reading).mutate(start=lambda t: _first_of(t, duty.starts), extended=ibis.literal(False))
-    table = table.mutate(binding=_binding(table, duty, as_if))
+    table = with_start(_known(duty, cases, reading), duty, as_if).mutate(extended=ibis.literal(False))
+    table = table.mutate(binding=_binding(table, duty))
     table = _with_due(table, duty, calendar)
     is_outside = (table.binding == BINDS) & table.is_outside
     table = table.mutate(binding=ibis.ifelse(is_outside, OUTSIDE_CALENDAR, table.binding))
@@ -127,27 +123,12 @@ def outcome(results: Any, at: Any) -> Any:
     )
 
 
-def holds(table: Any, condition: Condition) -> Any:
-    """A condition on each case. What is not known satisfies nothing and denies nothing."""
-    terms = [_is_one_of(table[name], values) for name, values in condition.when]
-    terms += [~_is_one_of(table[name], values) for name, values in condition.unless]
-    return reduce(lambda a, b: a & b, terms, ibis.literal(True))
-
-
-def _is_one_of(column: Any, values: Iterable[Any]) -> Any:
-    return column.isin(sorted(values, key=str)).fill_null(False)
-
-
-def _first_of(table: Any, starts: tuple[Alternative, ...]) -> Any:
-    return ibis.coalesce(*(ibis.ifelse(holds(table, start.condition), table[start.fact], NOTHING) for start in starts))
-
-
-def _binding(table: Any, duty: Duty, as_if: date | None) -> Any:
+def _binding(table: Any, duty: Duty) -> Any:
     outside = [holds(table, reason.condition) for reason in scope(duty.area)]
     return ibis.cases(
         (table.start.isnull() | ~holds(table, duty.condition), NOT_STARTED),
         *((reason, OUT_OF_SCOPE) for reason in outside),
-        (~_covered(table, duty, as_if), NOT_IN_FORCE),
+        (~table.covered, NOT_IN_FORCE),
         (_before_its_law(table, duty), NOT_IN_FORCE),
         else_=BINDS,
     )
@@ -157,30 +138,6 @@ def _before_its_law(table: Any, duty: Duty) -> Any:
     if not duty.versions:
         return ibis.literal(True)
     return table.start < seconds(midnight(duty.versions[0].since))
-
-
-def _covered(table: Any, duty: Duty, as_if: date | None) -> Any:
-    """Whether the law covered this kind of hazard, under its heading, on the day of awareness."""
-    if not duty.phase:
-        return ibis.literal(True)
-    aware_at = ibis.coalesce(table.material_change_at, table.aware_at)
-    if as_if is not None:
-        aware_at = ibis.literal(seconds(midnight(as_if)))
-    by_heading = {phase.heading: _in_force(table.hazard, aware_at, phase.heading) for phase in duty.phase}
-    covered = ibis.cases(
-        *((holds(table, phase.condition), by_heading[phase.heading]) for phase in duty.phase),
-        else_=ibis.literal(False),
-    )
-    return aware_at.isnull() | covered.fill_null(False)
-
-
-def _in_force(hazard: Any, aware_at: Any, heading: str) -> Any:
-    by_day: dict[Any, list[str]] = {}
-    for kind in hazard_types().values():
-        if since := kind.regime(heading).since:
-            by_day.setdefault(since, []).append(kind.slug)
-    terms = [hazard.isin(slugs) & (aware_at >= seconds(midnight(since))) for since, slugs in by_day.items()]
-    return reduce(lambda a, b: a | b, terms)
 
 
 def _with_due(table: Any, duty: Duty, calendar: CalendarTable) -> Any:
@@ -242,8 +199,12 @@ def _by_version(table: Any, values: list[tuple[Version, Any]]) -> Any:
 
 def _met(table: Any, duty: Duty) -> Any:
     facts = [table[effect(name)] for name in duty.met_by]
-    if duty.early_counts or duty.counts_back:
+    if duty.counts_back:
         return _earliest(facts)
+    if duty.early_counts:
+        return _earliest(
+            ibis.ifelse(table.day_zero.isnull() | (fact >= table.day_zero), fact, NOTHING) for fact in facts
+        )
     return _earliest(ibis.ifelse(fact >= table.start, fact, NOTHING) for fact in facts)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from putright.clocks.calendar import Calendar
 from putright.clocks.london import london_day
 from putright.clocks.strict_yaml import read
-from putright.law.conditions import Alternative, Condition, Facts
+from putright.law.conditions import Condition, Facts
 from putright.law.facts import check
 from putright.law.hazard_types import hazard_types
 from putright.law.loading import HERE, citation, register
@@ -94,21 +94,20 @@ def require(duty: Duty, facts: Facts, calendar: Calendar, *, as_if: date | None 
 def _require(
     duty: Duty, facts: Facts, calendar: Calendar, outside: OutOfScope | None, as_if: date | None
 ) -> Requirement:
-    regime_day = as_if or aware_on(facts)
     duty = duty.as_if(as_if) if as_if else duty
-    start, started_by = _first_of(duty.starts, facts)
+    start, started_by, day_zero = _started(duty, facts, as_if)
     if start is None or not duty.condition.holds(facts):
         return Requirement(duty, NOT_STARTED)
     if outside:
         return Requirement(duty, OUT_OF_SCOPE, outside.says, start=start, started_by=started_by)
-    if why_not := not_covered(duty, facts, regime_day):
+    if why_not := not_covered(duty, facts, _regime_day(day_zero, as_if)):
         return Requirement(duty, NOT_IN_FORCE, why_not, start=start, started_by=started_by)
     try:
         version = duty.on(london_day(start))
     except NotYetLaw as not_yet:
         return Requirement(duty, NOT_IN_FORCE, str(not_yet), start=start, started_by=started_by)
     due_before, extended = due(duty, version, start, facts, calendar)
-    met_at = _met(duty, facts, start)
+    met_at = _met(duty, facts, start, day_zero)
     ended_at = _earliest(_moment(facts, name) for name in duty.lasts_until)
     end, fell_away_at = _fell_away(duty, facts, start, due_before, met_at)
     if fell_away_at is not None:
@@ -141,21 +140,26 @@ def due(
     return version.within.plus(duty.extension.within).due_before(start, calendar), True
 
 
-def not_covered(duty: Duty, facts: Facts, regime_day: date | None) -> str | None:
-    """Why the duty was not yet law for this kind of hazard on the day of awareness; nothing if it was."""
-    if not duty.phase or regime_day is None:
+def not_covered(duty: Duty, facts: Facts, on: date | None) -> str | None:
+    """Why the duty was not law for this kind of hazard on a day; nothing if it was, or if no day is known."""
+    if not duty.phase or on is None:
         return None
     heading = next(phase.heading for phase in duty.phase if phase.condition.holds(facts))
     hazard = hazard_types()[str(facts["hazard"])]
-    if hazard.in_force(heading, regime_day):
-        return None
-    return hazard.why_not_yet(heading)
+    return None if hazard.in_force(heading, on) else hazard.why_not_yet(heading)
 
 
-def aware_on(facts: Facts) -> date | None:
-    """The London day that decides which phase binds a case: a material change, or awareness."""
-    moment = _moment(facts, "material_change_at") or _moment(facts, "aware_at")
-    return london_day(moment) if moment else None
+def _regime_day(day_zero: datetime | None, as_if: date | None) -> date | None:
+    return as_if or (london_day(day_zero) if day_zero else None)
+
+
+def day_zero_of(facts: Facts, start: datetime) -> datetime | None:
+    """The awareness that something goes back to: the latest material change not after it, or the first awareness.
+
+    Its London day decides which phase of the law binds, and nothing done before it counts.
+    """
+    changed_at = _moment(facts, "material_change_at")
+    return changed_at if changed_at and changed_at <= start else _moment(facts, "aware_at")
 
 
 @cache
@@ -171,19 +175,21 @@ def out_of_scope(area: str, facts: Facts) -> OutOfScope | None:
     return next((reason for reason in scope(area) if reason.condition.holds(facts)), None)
 
 
-def _first_of(starts: tuple[Alternative, ...], facts: Facts) -> tuple[datetime | None, str | None]:
-    for start in starts:
-        moment = start.moment(facts)
-        if moment is not None:
-            return moment, start.fact
-    return None, None
+def _started(duty: Duty, facts: Facts, as_if: date | None) -> tuple[datetime | None, str | None, datetime | None]:
+    """What starts it, by which fact, and day zero: the first alternative that the law covers, or else the first."""
+    moments = ((start.moment(facts), start.fact) for start in duty.starts)
+    found = [(moment, fact, day_zero_of(facts, moment)) for moment, fact in moments if moment is not None]
+    covered = (each for each in found if not_covered(duty, facts, _regime_day(each[2], as_if)) is None)
+    return next(covered, found[0] if found else (None, None, None))
 
 
-def _met(duty: Duty, facts: Facts, start: datetime) -> datetime | None:
+def _met(duty: Duty, facts: Facts, start: datetime, day_zero: datetime | None) -> datetime | None:
     """The first fact that meets it. One from before the start counts only where being early is as good."""
-    any_time = duty.early_counts or duty.counts_back
-    moments = (_moment(facts, name) for name in duty.met_by)
-    return _earliest(moment for moment in moments if moment is not None and (any_time or moment >= start))
+    moments = [moment for name in duty.met_by if (moment := _moment(facts, name)) is not None]
+    if duty.counts_back:
+        return _earliest(moments)
+    earliest = day_zero if duty.early_counts else start
+    return _earliest(moment for moment in moments if earliest is None or moment >= earliest)
 
 
 def _fell_away(

@@ -14,7 +14,11 @@ YES, NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0", "")
 
 def home() -> Path:
     """Where Putright keeps what must last: its database and its secret. PUTRIGHT_HOME, else beside the code."""
-    return Path(os.environ.get("PUTRIGHT_HOME") or CHECKOUT / ".putright").expanduser().absolute()
+    named = os.environ.get("PUTRIGHT_HOME")
+    try:
+        return Path(named or CHECKOUT / ".putright").expanduser().absolute()
+    except RuntimeError:
+        raise CannotStart(f"PUTRIGHT_HOME is {named}, and there is no such person here. Set it to a folder.") from None
 
 
 def yes_or_no(name: str, unless_set: bool = False) -> bool:

@@ -1,6 +1,7 @@
 """Real decisions of the Housing Ombudsman, counted again."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -94,6 +95,9 @@ def test_a_file_whose_own_count_is_wrong_does_not_add_up(tmp_path):
         ({"end": "31/08/2024"}, "not a day written like"),
         ({"start": "2009-01-05"}, "known to us from 2012-01-01"),
         ({"end": "2031-01-05"}, "to 2028-12-31"),
+        ({"end": "20240901"}, "not a day written like"),
+        ({"stated": 10**20}, "not a whole number"),
+        ({"label": ["stage 1"]}, "must be words"),
         ({"stated": "eleven"}, "not a whole number"),
         ({"stated": float("nan")}, "not a whole number"),
     ],
@@ -114,6 +118,22 @@ def test_a_file_that_is_no_decision_is_named_and_the_others_are_still_counted(tm
     report = replay_decisions(folder, england())
     assert [refusal.where for refusal in report.refused] == ["broken.json"]
     assert len(report.intervals) == 1
+
+
+def test_what_is_no_file_is_named_and_nothing_waits_for_it(tmp_path):
+    folder = a_folder(tmp_path)
+    (folder / "folder.json").mkdir()
+    (folder / "gone.json").symlink_to(folder / "nowhere")
+    os.mkfifo(folder / "pipe.json")
+    (folder / "endless.json").symlink_to("/dev/zero")
+    report = replay_decisions(folder, england())
+    assert [refusal.where for refusal in report.refused] == ["endless.json", "folder.json", "gone.json", "pipe.json"]
+    assert len(report.intervals) == 1
+
+
+def test_half_a_letter_is_refused_and_not_written_on(tmp_path):
+    (tmp_path / "odd.json").write_text('{"case": "C\\ud800", "calculations": []}')
+    assert "not JSON that can be read" in replay_decisions(tmp_path, england()).refused[0].reason
 
 
 def test_a_folder_with_no_decision_is_a_sentence(tmp_path):

@@ -109,6 +109,8 @@ def test_the_last_day_in_time_is_alone_on_the_first_line(arguments, first_line):
         (("replay", "examples/decisions", "--output", "/nowhere/at/all.txt"), "There is no folder /nowhere/at"),
         (("replay", "examples/history.csv", "--output", "examples"), "is a folder"),
         (("replay", "/dev/null"), "is not a file"),
+        (("replay", "examples/history.csv", "--output", "examples/../examples/history.csv"), "would be written over"),
+        (("replay", "examples/decisions", "--output", "examples/decisions/new.json"), "would be written over"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_a_status(arguments, says):

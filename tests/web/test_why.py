@@ -1,5 +1,6 @@
 """Why this date? Each answer the law's own, each slip said in a sentence, nothing guessed."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -100,7 +101,7 @@ def test_says_where_the_law_says_so_how_well_we_know_it_and_what_stops_nothing(c
     assert "Hazards in Social Housing Regulations 2025, part 3" in text
     assert "Monday 27 October 2025" in text
     assert "Second-hand We have this from other people's accounts" in text
-    assert "We could not get in. That pauses nothing" in text
+    assert "Nobody could get in. That pauses nothing" in text
     assert "The investigation found that it was not an emergency." in text
 
 
@@ -139,7 +140,7 @@ def test_a_kind_of_hazard_the_law_did_not_cover_yet_gets_no_date(client, path, i
     page = load(client, path)
     assert (headline(page) == "This law did not cover it on that day") is not is_covered
     if not is_covered:
-        assert "Awaab's Law covers" in text_of(page)
+        assert re.search("Awaab's Law (covers|does not cover|does not yet cover)", text_of(page))
 
 
 def test_where_the_kind_of_hazard_is_not_said_the_answer_says_what_it_rests_on(client):

@@ -23,7 +23,11 @@ from putright.law.hazard_types import hazard_types
 
 YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 # A date, then perhaps a time: 18/12/2025 16:40, 2025-12-18T16:40:00Z, 18 Dec 2025 4pm.
-SPLIT = r"^\s*(.*?)(?:(?:\s+|T)(\d{1,2}(?:[:.]\d{2}.*|\s*[AaPp][Mm].*))?)?\s*$"
+SPLIT = r"(?s)^\s*(.*?)(?:(?:\s+|T)(\d{1,2}(?:[:.]\d{2}.*|\s*[AaPp][Mm].*))?)?\s*$"
+# A letter, a figure or a sign that can be seen: not a space of any kind, nor a mark that shows nothing.
+SOMETHING = r"[^\s\p{Z}\p{Cc}\p{Cf}]"
+# Two references that look the same are the same.
+BARE_REFERENCE = r"regexp_replace(regexp_replace(b.reference, '\p{Cf}', '', 'g'), '^[\s\p{Z}]+|[\s\p{Z}]+$', '', 'g')"
 REJECTS = pa.schema([("row", pa.int64()), ("column", pa.string()), ("value", pa.string()), ("reason", pa.string())])
 
 
@@ -66,12 +70,18 @@ class Cases:
                     read, refused = self._read(batch, here)
                     cases.write_table(read.select(schema.names).cast(schema))
                     rejects.write_table(refused.cast(REJECTS))
+                    self._write_unread(rejects)
                     self.taken += read.num_rows
                     progress(self.rows)
-            unread = [asdict(row) for row in self.source.refused]
-            rejects.write_table(pa.Table.from_pylist(unread, schema=REJECTS))
-            self.rows += len(unread)
+            self._write_unread(rejects)
             rejects.write_table(self._turn_back_doubles().cast(REJECTS))
+
+    def _write_unread(self, rejects: parquet.ParquetWriter) -> None:
+        """Rows that were not even rows are written down as they come, and not kept in memory."""
+        unread = [asdict(row) for row in self.source.refused]
+        self.source.refused.clear()
+        rejects.write_table(pa.Table.from_pylist(unread, schema=REJECTS))
+        self.rows += len(unread)
 
     def _run(self, query: str) -> list[tuple[Any, ...]]:
         """Run a statement to its end."""
@@ -101,14 +111,13 @@ class Cases:
         """The cases of one batch, and every reason for turning a row of it back."""
         run = self._run
         self.connection.con.register("batch", batch)
-        selected, joins = ["b.row", "trim(b.reference) AS reference"], []
-        problems = [_problem("reference", "b.reference", "trim(b.reference) = ''", "'The reference is missing.'")]
+        selected, joins = ["b.row", f"{BARE_REFERENCE} AS reference"], []
+        problems = [_problem("reference", "b.reference", f"{BARE_REFERENCE} = ''", "'The reference is missing.'")]
         for number, name in enumerate(here):
             fact = self.facts[name]
-            text = f"trim(b.{name})"
             if fact.required:
                 says = quoted(f"It is missing. {fact.says}")
-                problems.append(_problem(name, f"b.{name}", f"{text} = ''", says))
+                problems.append(_problem(name, f"b.{name}", f"NOT regexp_matches(b.{name}, '{SOMETHING}')", says))
             if fact.kind == MOMENT:
                 self._learn_moments(name, number)
                 joins.append(f"LEFT JOIN days_{number} d{number} ON d{number}.text = s.{name}.day")
@@ -155,7 +164,7 @@ class Cases:
             self.connection.con.register(f"{table}_{number}", pa.Table.from_pylist(rows, schema=pa.schema(kinds)))
 
     def _learn_words(self, name: str, number: int, fact: Fact) -> None:
-        query = f"SELECT DISTINCT {name} FROM batch WHERE trim({name}) <> ''"
+        query = f"SELECT DISTINCT {name} FROM batch WHERE regexp_matches({name}, '{SOMETHING}')"
         texts = [text for (text,) in self.connection.con.execute(query).fetchall()]
         rows = [dict(zip(("text", "value", "problem"), (text, *read_word(text, fact)))) for text in texts]
         value = pa.bool_() if fact.kind == YES_OR_NO else pa.string()
@@ -203,8 +212,10 @@ def _moment(name: str, number: int) -> list[str]:
 
 def _moment_problems(name: str, number: int) -> list[str]:
     d, t, value = f"d{number}", f"t{number}", f"b.{name}"
+    unread = f"s.{name}.day = '' AND s.{name}.time = '' AND regexp_matches({value}, '{SOMETHING}')"
     skipped = f"{d}.ends - {d}.begins = 82800 AND {t}.offset IS NULL AND {t}.seconds BETWEEN 3600 AND 7199"
     return [
+        _problem(name, value, unread, "'It is not a date we can read.'"),
         _problem(name, value, f"{d}.problem IS NOT NULL", f"{d}.problem"),
         _problem(name, value, f"{t}.problem IS NOT NULL", f"{t}.problem"),
         _problem(name, value, f"{t}.seconds IS NOT NULL AND {d}.day IS NULL AND {d}.problem IS NULL",

@@ -27,6 +27,8 @@ from putright.law.register import Duty, NotYetLaw
 MET, NOT_MET, DEPENDS, NOT_IN_FORCE, NO_NUMBER, NO_RULE = (
     *("met", "not met", "depends", "not in force", "no number in the law", "no rule"),
 )
+LARGEST = 20_000_000  # bytes; the longest published decision is a hundredth of it
+MOST_DAYS = 100_000
 # What a decision calls a hazard, where it says one. What it does not say is not guessed at.
 HAZARD_WORDS = {
     "damp_and_mould": r"\bdamp|\bmould",
@@ -61,6 +63,7 @@ class Refusal:
 
     where: str
     reason: str
+    is_interval: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class DecisionsReport:
     @property
     def adds_up(self) -> bool:
         """Every interval was counted or turned back, and none disagrees with what its file computed."""
-        turned_back = sum(1 for refusal in self.refused if "#" in refusal.where)
+        turned_back = sum(refusal.is_interval for refusal in self.refused)
         return self.found == len(self.intervals) + turned_back and all(i.agrees_with_file for i in self.intervals)
 
 
@@ -93,7 +96,7 @@ def replay_decisions(folder: Path, calendar: Calendar, *, as_if: date | None = N
         try:
             decision = _decision(path)
         except CannotRead as error:
-            refused.append(Refusal(path.name, str(error)))
+            refused.append(Refusal(path.name, str(error), is_interval=False))
             continue
         decisions += 1
         for number, entry in enumerate(decision["calculations"], start=1):
@@ -101,18 +104,27 @@ def replay_decisions(folder: Path, calendar: Calendar, *, as_if: date | None = N
             try:
                 intervals.append(_interval(decision, entry, calendar, as_if))
             except (CannotRead, OutsideCalendar) as error:
-                refused.append(Refusal(f"{path.name} #{number}", str(error)))
+                refused.append(Refusal(f"{path.name}, interval {number}", str(error), is_interval=True))
     return DecisionsReport(str(folder), as_if, decisions, found, intervals, refused)
 
 
 def _decision(path: Path) -> dict[str, Any]:
     try:
-        decision = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise CannotRead(f"It is not JSON that can be read: {error}") from None
+        # A pipe or a device would be waited for, or read for ever.
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            raise CannotRead("It is not a file of a decision's size.")
+        text = path.read_text(encoding="utf-8")
+        decision = json.loads(text)
+        json.dumps(decision, ensure_ascii=False).encode("utf-8")
+    except CannotRead:
+        raise
+    except OSError as error:
+        raise CannotRead(f"It cannot be opened: {error.strerror}.") from None
+    except (ValueError, RecursionError) as error:
+        raise CannotRead(f"It is not JSON that can be read: {str(error)[:200]}") from None
     if not isinstance(decision, dict) or not isinstance(decision.get("calculations"), list):
         raise CannotRead("It has no list of calculations, so it is not a decision in the shape we read.")
-    if not str(decision.get("case", "")).strip():
+    if not isinstance(decision.get("case"), str) or not decision["case"].strip():
         raise CannotRead("It has no case reference.")
     return decision
 
@@ -125,11 +137,15 @@ def _interval(decision: dict[str, Any], entry: Any, calendar: Calendar, as_if: d
         raise CannotRead(f"It ends on {end}, before it starts on {start}.")
     for name in ("stated", "working_days", "calendar_days"):
         number = entry.get(name)
-        if not (number is None or (isinstance(number, int) and not isinstance(number, bool))):
-            raise CannotRead(f"{name} is “{str(number)[:60]}”, which is not a whole number.")
-    label = str(entry["label"])
+        is_whole = isinstance(number, int) and not isinstance(number, bool)
+        if number is not None and not (is_whole and 0 <= number <= MOST_DAYS):
+            raise CannotRead(f"{name} is “{str(number)[:60]}”, which is not a whole number of days.")
+    label = entry["label"]
+    if not isinstance(label, str):
+        raise CannotRead("An interval's label must be words.")
     working_days, calendar_days = calendar.working_days_between(start, end), (end - start).days
-    said = (entry.get("working_days", working_days), entry.get("calendar_days", calendar_days))
+    counts = {"working_days": working_days, "calendar_days": calendar_days}
+    agrees = all(entry.get(name) in (None, count) for name, count in counts.items())
     verdict: str = NO_RULE
     facts: dict[str, Any] = {}
     rule = next((rule for rule in rules() if re.search(rule["label"], label)), None)
@@ -143,7 +159,7 @@ def _interval(decision: dict[str, Any], entry: Any, calendar: Calendar, as_if: d
         working_days=working_days,
         calendar_days=calendar_days,
         stated=entry.get("stated"),
-        agrees_with_file=said == (working_days, calendar_days),
+        agrees_with_file=agrees,
         rule=" then ".join(rule["rule"]) if rule else None,
         allowed=facts.get("allowed"),
         due_on=facts.get("due_on"),
@@ -155,9 +171,11 @@ def _interval(decision: dict[str, Any], entry: Any, calendar: Calendar, as_if: d
 
 def _day(value: object) -> date:
     try:
-        return date.fromisoformat(str(value))
+        if isinstance(value, str) and len(value) == len("2024-01-31"):
+            return date.fromisoformat(value)
     except ValueError:
-        raise CannotRead(f"“{value}” is not a day written like 2024-01-31.") from None
+        pass
+    raise CannotRead(f"“{str(value)[:60]}” is not a day written like 2024-01-31.")
 
 
 @cache

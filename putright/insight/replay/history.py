@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,7 +121,9 @@ def replay_history(
         held = _hold(asked, results, folder / f"{duty.name}.parquet")
         totals.append(_totals(duty, held))
         worst += _worst(duty, held, table)
-    turned_back = parquet.read_table(cases.rejects, columns=["row"])["row"].unique()
+    [(turned_back,)] = connection.con.execute(
+        f"SELECT count(DISTINCT row) FROM {engines.quoted(str(cases.rejects))}"
+    ).fetchall()
     report = HistoryReport(
         path=str(path),
         area=area,
@@ -129,7 +131,7 @@ def replay_history(
         as_if=as_if,
         rows=cases.rows,
         taken=cases.taken,
-        turned_back=len(turned_back),
+        turned_back=turned_back,
         columns_not_read=cases.unread,
         duties=totals,
         worst=sorted(worst, key=lambda overrun: (-overrun.hours_late, overrun.reference, overrun.duty))[:WORST],
@@ -233,6 +235,13 @@ def _parquet_glob(path: Path) -> str:
     return f"{path}/*.parquet" if path.is_dir() else str(path)
 
 
-def rejects_of(folder: Path) -> pa.Table:
-    """Every reason for turning a row back, by row."""
-    return parquet.read_table(folder / "rejects.parquet").sort_by("row")
+def rejects_of(folder: Path) -> Iterator[pa.RecordBatch]:
+    """Every reason for turning a row back, by row, however many there are."""
+    found, in_order = folder / "rejects.parquet", folder / "rejects-in-order.parquet"
+    connection = engines.duckdb(folder)
+    connection.raw_sql("SET preserve_insertion_order = true")
+    connection.con.execute(
+        f"COPY (SELECT * FROM {engines.quoted(str(found))} ORDER BY row) "
+        f"TO {engines.quoted(str(in_order))} (FORMAT parquet)"
+    ).fetchall()
+    yield from parquet.ParquetFile(in_order).iter_batches()

@@ -38,6 +38,7 @@ class Source:
     path: Path
     columns: list[str]
     batches: Callable[[], Iterator[pa.Table]]
+    # Rows turned back since the last batch was taken; whoever takes a batch empties it.
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -106,6 +107,8 @@ def _open_csv(path: Path) -> Source:
             # Arrow counts rows from the first line of the file when it is read on one thread.
             turned_back.add(row.number)
             reason = f"The row has {row.actual_columns} columns and the heading has {row.expected_columns}."
+            if "\n" in row.text:
+                reason += " It runs over several lines: a quotation mark in it may not be closed."
             source.refused.append(Refused(row.number, "", row.text[:LONGEST_ROW_SHOWN], reason))
             return "skip"
 
@@ -118,7 +121,7 @@ def _open_csv(path: Path) -> Source:
                 parse_options=arrow_csv.ParseOptions(
                     delimiter=delimiter,
                     newlines_in_values=True,
-                    ignore_empty_lines=True,
+                    ignore_empty_lines=False,
                     invalid_row_handler=refuse,
                 ),
                 convert_options=arrow_csv.ConvertOptions(
@@ -148,6 +151,7 @@ def _numbers(count: int, number: int, turned_back: set[int]) -> tuple[pa.Array, 
         if number not in turned_back:
             numbers.append(number)
         number += 1
+    turned_back.intersection_update([refused for refused in turned_back if refused >= number])
     return pa.array(numbers, pa.int64()), number
 
 

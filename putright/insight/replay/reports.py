@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from putright.law.explanation import in_words
 FORMATS = ("table", "html", "csv", "parquet", "json")
 TEMPLATES = Path(__file__).parents[3] / "templates"
 # A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "|")
 
 Report = DecisionsReport | HistoryReport
 
@@ -82,13 +83,13 @@ def write_parquet(report: Report, path: Path) -> None:
     parquet.write_table(pa.Table.from_pylist(rows_of(report)), path)
 
 
-def write_rejects(rejects: pa.Table, path: Path) -> None:
+def write_rejects(rejects: Iterable[pa.RecordBatch], path: Path) -> None:
     """What was turned back: row, column, value and reason."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(rejects.column_names)
-        for row in rejects.to_pylist():
-            writer.writerow([_cell(value) for value in row.values()])
+        writer.writerow(("row", "column", "value", "reason"))
+        for batch in rejects:
+            writer.writerows([_cell(value) for value in row.values()] for row in batch.to_pylist())
 
 
 def as_html(report: Report) -> str:
@@ -112,7 +113,8 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(FORMULA):
+    # As a spreadsheet may read it: full-width and other forms of a sign, and after spaces and line ends.
+    if isinstance(value, str) and unicodedata.normalize("NFKC", value).lstrip().startswith(FORMULA):
         return "'" + value
     return value
 

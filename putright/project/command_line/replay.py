@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -46,17 +48,20 @@ def run(options: argparse.Namespace) -> int:
     if not options.path.exists():
         raise Refused(f"There is nothing at {options.path}.")
     for target in (options.output, options.details, options.rejects):
-        _check_place(target)
+        _check_place(target, options)
     as_if = _day(options.as_if) if options.as_if else None
     if options.path.is_dir():
         return _decisions(options, as_if)
     return _history(options, as_if)
 
 
-def _check_place(target: Path | None) -> None:
+def _check_place(target: Path | None, options: argparse.Namespace) -> None:
     """Said before a long piece of work, and not after it."""
     if target is None:
         return
+    given = options.path.resolve()
+    if target.resolve() == given or (options.path.is_dir() and target.resolve().parent == given):
+        raise Refused(f"{target} is what is being read, and would be written over. Name another file.")
     if target.is_dir():
         raise Refused(f"{target} is a folder. Name a file to write to.")
     if not target.absolute().parent.is_dir():
@@ -138,16 +143,22 @@ def _history(options: argparse.Namespace, as_if: date | None) -> int:
         # The report first: it is not lost because the rejects cannot be written.
         _write(options, report)
         if report.turned_back:
-            rejects = options.rejects or Path(f"{options.path.name}.rejects.csv")
+            rejects = options.rejects or _free_name(f"{options.path.name}.rejects")
             write_rejects(rejects_of(Path(folder)), rejects)
-            print(f"{_rows(report.turned_back)} turned back; why is in {rejects}.", file=sys.stderr)
+            print(f"{_rows(report.turned_back)} turned back; why is in {printable(str(rejects))}.", file=sys.stderr)
     if not report.adds_up:
         print("The counts do not add up. Do not rely on this report; tell us how it was made.", file=sys.stderr)
     return 0 if report.adds_up and not report.turned_back else 1
 
 
-def _rows(count: int) -> str:
-    return "1 row was" if count == 1 else f"{count:,} rows were"
+def _free_name(stem: str) -> Path:
+    """A name that nothing has yet: what a person kept from the last time is not written over."""
+    names = (Path(f"{stem}{f'-{number}' if number else ''}.csv") for number in count())
+    return next(name for name in names if not os.path.lexists(name))
+
+
+def _rows(number: int) -> str:
+    return "1 row was" if number == 1 else f"{number:,} rows were"
 
 
 def _write(options: argparse.Namespace, report: DecisionsReport | HistoryReport) -> None:
@@ -191,7 +202,7 @@ def _tables(report: DecisionsReport | HistoryReport, file: TextIO) -> None:
         f"By {written(report.asked_at)}."
     )
     if report.columns_not_read:
-        console.print(f"Columns not read: {', '.join(report.columns_not_read)}.", markup=False)
+        console.print(printable(f"Columns not read: {', '.join(report.columns_not_read)}."), markup=False)
     for number, overrun in enumerate(report.worst, start=1):
         done = f"done {written_day(london_day(overrun.met_at))}" if overrun.met_at else "not done"
         late = f"{overrun.hours_late / 24:,.1f} days late"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -18,16 +17,16 @@ KEEPS_ITS_WORD = ("fsync", "full_page_writes", "synchronous_commit")
 
 def parsed(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """The parts of a database's address, in libpq's own words."""
-    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+    if not url.startswith(("postgresql://", "postgres://")):
         raise CannotStart(f"{name} is not the address of a PostgreSQL database, which looks like {LOOKS_LIKE}.")
     try:
         parts: dict[str, Any] = conninfo_to_dict(url)
-    except (psycopg.Error, ValueError) as why:
+    except (psycopg.Error, ValueError):
         # Not libpq's own words: they repeat the address, and the address holds a password.
         raise CannotStart(
             f"{name} cannot be read. It should look like {LOOKS_LIKE}, with any of : / @ % in a password "
             "written as %3A %2F %40 %25."
-        ) from why
+        ) from None
     if not parts.get("dbname"):
         raise CannotStart(f"{name} does not say which database. It should look like {LOOKS_LIKE}.")
     return parts
