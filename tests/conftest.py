@@ -1,12 +1,17 @@
-"""What tests share: Putright served on this machine, and a real browser to visit it with."""
+"""What tests share: a database to write in, Putright served on this machine, and a real browser to visit it with."""
 
 import os
 import shutil
 import threading
+from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import psycopg
 import pytest
+from psycopg import sql
+
+from putright.project.postgres.given import parsed
 
 # Playwright's own loop runs in this thread for as long as the browser is open, and Django would take our
 # plain calls of the database for calls from that loop.
@@ -32,6 +37,95 @@ class Quiet(WSGIRequestHandler):
 
     def log_message(self, *said):
         pass
+
+
+# ---- The database: made and changed by its owner, used by the application, as when it is served
+
+
+@dataclass(frozen=True)
+class OwnDatabase:
+    """A database of one test's own: how the application reaches it, and how its owner does."""
+
+    application: dict = field(repr=False)
+    owner: dict = field(repr=False)
+
+    def copied(self, name):
+        """Copy it as it now is, under another name; nobody may be using it."""
+        with psycopg.connect(**{**self.owner, "dbname": "postgres"}, autocommit=True) as postgres:
+            names = sql.Identifier(name), sql.Identifier(self.owner["dbname"])
+            postgres.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+    def dropped(self, name):
+        """Drop a copy, whoever still uses it."""
+        with psycopg.connect(**{**self.owner, "dbname": "postgres"}, autocommit=True) as postgres:
+            postgres.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _roles():
+    """The addresses of the application and of the owner, which are one where only one was given."""
+    application = parsed(os.environ["DATABASE_URL"])
+    return application, parsed(os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"]))
+
+
+def _become(role):
+    """Use the database as another role from here on."""
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict.update(USER=role.get("user", ""), PASSWORD=role.get("password", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+    """The tables, made by their owner in a database for this run; from then on, tests are the application.
+
+    pytest-django would make it as the application, which may not, and under a name that two runs would share.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    if "DATABASE_URL" not in os.environ:
+        pytest.fail("There is no database here. Run script/test, which brings one.")
+    application, owner = _roles()
+    real = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"test_putright_{os.getpid()}"
+    # Never the heads of a record that somebody relies on.
+    settings.RECORD_HEADS = tmp_path_factory.mktemp("heads") / "record-heads.log"
+    with django_db_blocker.unblock():
+        _become(owner)
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        _become(application)
+    yield
+    with django_db_blocker.unblock():
+        _become(owner)
+        connection.creation.destroy_test_db(real, verbosity=0)
+        _become(application)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, settings, tmp_path):
+    """A database of the test's own, where commits are commits, taken away afterwards with whatever was done to it.
+
+    What is append-only cannot be emptied between tests, so a test that commits gets a copy of the empty tables.
+    """
+    from django.db import connection
+
+    empty = connection.settings_dict["NAME"]
+    application, owner = ({**role, "dbname": f"{empty}_own"} for role in _roles())
+    ours = OwnDatabase(application, owner)
+    settings.RECORD_HEADS = tmp_path / "record-heads.log"
+    with django_db_blocker.unblock():
+        connection.close()
+        ours.dropped(owner["dbname"])
+        OwnDatabase(application, {**owner, "dbname": empty}).copied(owner["dbname"])
+        connection.settings_dict["NAME"] = owner["dbname"]
+        yield ours
+        connection.close()
+        connection.settings_dict["NAME"] = empty
+        ours.dropped(owner["dbname"])
+
+
+# ---- Pages
 
 
 @pytest.fixture(scope="session")

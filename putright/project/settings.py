@@ -17,6 +17,7 @@ ALLOWED_HOSTS = environment.names("PUTRIGHT_HOSTS", ["localhost", "127.0.0.1", "
 INSTALLED_APPS = [
     # Ours come first, so that our templates and static files win over anyone else's of the same name.
     "putright.web",
+    "putright.record",
     "django.contrib.staticfiles",
 ]
 
@@ -65,6 +66,10 @@ DATABASES = {"default": _database(os.environ["DATABASE_URL"])} if os.environ.get
 # Django 5.2 would still make 32-bit numbers, which a sector's worth of records outgrows.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# A copy of each seal of the record, outside the database: it shows when the database was put back to an earlier day.
+# Best on another disk, or sent on to another machine.
+RECORD_HEADS = environment.home() / "record-heads.log"
+
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
@@ -102,5 +107,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False},
+        # Anyone can send a wrong host name, as often as they like: it is answered, and fills no log.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -116,6 +116,99 @@ def test_the_map_names_every_floor_there_is():
         assert f"{package}/" in text, f"docs/MAP.md does not say what {package}/ is"
 
 
+# ---- Models and actions
+
+DECLARED = {"public", "ordinary", "personal", "protected"}
+ACTIONS = [path for path in MODULES if "actions" in (path.stem, *path.relative_to(HOUSE).parts)]
+
+
+def models():
+    from django.apps import apps
+
+    return [model for model in apps.get_models() if model.__module__.startswith("putright.")]
+
+
+def floors():
+    """Each package and how far down it is: the floors of .importlinter, from the top."""
+    text = (ROOT / ".importlinter").read_text()
+    listed = re.search(r"contract:floors\].*?^layers =\n(.*?)\n\n", text, re.DOTALL | re.MULTILINE)[1]
+    return {
+        name: depth for depth, line in enumerate(listed.splitlines()) for name in re.findall(r"[a-z]+", line)
+    }  # fmt: skip
+
+
+def package(model):
+    return model.__module__.split(".")[1]
+
+
+def test_every_model_declares_its_privacy_field_by_field():
+    assert models()
+    for model in models():
+        declared = {name: said for name, said in vars(model.Privacy).items() if not name.startswith("__")}
+        assert set(declared) == {
+            field.name for field in model._meta.get_fields() if not field.auto_created or field.concrete
+        }
+        for name, (kind, why, keep, who) in declared.items():
+            assert kind in DECLARED and why and keep and who, f"{model.__name__}.{name}"
+
+
+def test_every_foreign_key_points_down_or_level():
+    depth = floors()
+    for model in models():
+        for field in model._meta.get_fields():
+            if field.is_relation and field.concrete:
+                assert depth[package(model)] <= depth[package(field.related_model)], f"{model.__name__}.{field.name}"
+
+
+def test_no_model_orders_itself_or_does_more_than_it_says_when_it_is_saved():
+    for model in models():
+        assert not model._meta.ordering, model
+        assert not {"save", "delete"} & set(vars(model)), model
+
+
+def test_the_migrations_make_the_tables_that_the_models_describe():
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.state import ProjectState
+
+    made = MigrationLoader(None)
+    wanted = ProjectState.from_apps(apps)
+    assert MigrationAutodetector(made.project_state(), wanted).changes(made.graph) == {}
+
+
+def faults_of_an_action(function):
+    """What is wrong with a public function of an actions module, as words."""
+    arguments, said = function.args, ast.get_docstring(function) or ""
+    if function.args.posonlyargs or arguments.args or arguments.vararg:
+        yield "takes something without its name"
+    if not {"by", "at"} <= {argument.arg for argument in arguments.kwonlyargs}:
+        yield "does not say by whom and when"
+    if "transaction.atomic" not in map(ast.unparse, function.decorator_list):
+        yield "is not one transaction"
+    if not re.fullmatch(r"[^\n]+\.", said.split("\n\n")[0]):
+        yield "does not say what it does in a sentence"
+
+
+def public_functions(tree):
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=named)
+def test_every_action_says_who_and_when_and_is_one_transaction(path):
+    for function in public_functions(ast.parse(path.read_text())):
+        # A line belongs to the transaction of what it is about, and its name comes first.
+        if (named(path), function.name) != ("record/actions.py", "write"):
+            assert list(faults_of_an_action(function)) == [], function.name
+
+
+def test_an_action_that_is_not_one_would_be_seen():
+    good = '@transaction.atomic\ndef close(*, by, at, case):\n    """Close a case."""'
+    assert list(faults_of_an_action(ast.parse(good).body[0])) == []
+    for part, instead in (("*, by", "case, *, by"), ("at, ", ""), ("@transaction.atomic\n", ""), ("case.", "")):
+        assert len(list(faults_of_an_action(ast.parse(good.replace(part, instead)).body[0]))) == 1
+
+
 # ---- What the linter is there to refuse, it refuses
 
 

@@ -1,4 +1,4 @@
-"""The command line: `putright law`, `why`, `count`, `replay` and `health`."""
+"""The command line: `putright law`, `why`, `count`, `replay`, `verify` and `health`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ COMMANDS = {
     "why": "why this date? putright why hazards.significant_investigate --from '2025-12-18 16:40'",
     "count": "count working days, days, weeks or hours: putright count 10 working days --from 2025-12-24",
     "replay": "ask the law of real decisions, or of your own history",
+    "verify": "whether the record is as it was written, and how much of it is not sealed yet",
     "health": "whether Putright is fit to be relied on here",
 }
 
