@@ -13,10 +13,6 @@ from psycopg import sql
 
 from putright.project.postgres.given import parsed
 
-# Playwright's own loop runs in this thread for as long as the browser is open, and Django would take our
-# plain calls of the database for calls from that loop.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIETLY = (
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -24,6 +20,15 @@ QUIETLY = (
     # Nowhere but this machine can be reached from it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_collection_modifyitems(items):
+    """Tests in a browser come last.
+
+    Once it is open, playwright's loop runs in this thread until the end, and Django takes plain calls of the
+    database for calls from that loop: it refuses them, or makes them on a connection that nobody closes.
+    """
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
 
 
 class Server(ThreadingMixIn, WSGIServer):
