@@ -53,6 +53,11 @@ def test_finding_a_rule_is_over_before_a_person_notices():
     assert time.perf_counter() - began < 10
 
 
+@pytest.mark.parametrize("word", ["mould", "damp"])
+def test_what_most_people_come_for_is_found_by_its_own_word(word):
+    assert putright("law", word).stdout.startswith("hazards.significant_investigate\n")
+
+
 def test_words_that_no_duty_has_are_said_to_have_none():
     done = putright("law", "unicorn")
     assert done.returncode == 1
