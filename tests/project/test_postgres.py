@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import psycopg
@@ -100,6 +101,22 @@ def test_what_was_written_survives_a_kill_of_the_server_and_the_next_run_says_so
     with running(home, said.append) as where, psycopg.connect(where.owner_url) as owner:
         assert owner.execute("select words from kept").fetchall() == [("no heating",)]
     assert said == ["The last run was cut short; PostgreSQL is recovering what it had written down."]
+
+
+def test_a_server_that_is_killed_while_in_use_is_started_again_with_all_that_it_had_acknowledged(home: Path) -> None:
+    said: list[str] = []
+    with running(home, said.append) as where:
+        with psycopg.connect(where.owner_url) as owner:
+            owner.execute("create table acknowledged as select 'a leak' as words")
+        os.kill(postmaster(place_of(home)), signal.SIGKILL)
+        until = time.monotonic() + 30
+        while "The database is back; what it had acknowledged is there." not in said:
+            assert time.monotonic() < until, said
+            time.sleep(0.1)
+        with psycopg.connect(where.owner_url) as owner:
+            assert owner.execute("select words from acknowledged").fetchall() == [("a leak",)]
+            owner.execute("drop table acknowledged")
+    assert server.answer(place_of(home)) == Ping.NO_RESPONSE
 
 
 def test_a_run_that_was_killed_leaves_a_server_that_the_next_takes_over_and_stops(home: Path) -> None:

@@ -16,6 +16,7 @@ import psycopg
 
 from putright.project import CannotStart
 from putright.project.postgres import given, server
+from putright.project.postgres.keeper import Keeper
 from putright.project.postgres.place import Place, check_room, place_of
 from putright.project.postgres.roles import ensure_roles, url
 from putright.project.postgres.server import Say
@@ -58,22 +59,34 @@ def database(home: Path, say: Say = tell) -> Iterator[Database]:
 def running(home: Path, say: Say = tell) -> Iterator[Database]:
     """Our own database, made and started if need be, and stopped if nobody else is using it when we leave."""
     where = place_of(home)
+    starting = _lock(where, "starting")
     process: subprocess.Popen[bytes] | None = None
+    keeper: Keeper | None = None
+
+    def leave() -> None:
+        if keeper is not None:
+            keeper.let_go()
+
+    def stop() -> None:
+        server.stop(where, keeper.process if keeper else process)
+
     try:
-        with sharing(_lock(where, "in-use"), when_last=lambda: server.stop(where, process)) as alone:
-            with locked(_lock(where, "starting")), _said_plainly(where):
+        with sharing(_lock(where, "in-use"), when_last=stop, first=leave) as alone:
+            with locked(starting), _said_plainly(where):
                 check_room(where)
                 server.ensure_made(where, say)
                 process = server.ensure_started(where, alone, say)
                 ensure_roles(where)
+            keeper = Keeper(where, process, starting, say)
             ours = Database(url(where, "putright"), url(where, "putright_owner"))
             # Our own command line keeps its word, but inside the database one role's settings could have been changed.
             given.check(ours.application_url, "The database")
             yield ours
     finally:
-        if process is not None and process.returncode is None:
+        ours_still = keeper.process if keeper else process
+        if ours_still is not None and ours_still.returncode is None:
             # Still in use by others, who will stop it: not ours to wait for any more.
-            process.returncode = 0
+            ours_still.returncode = 0
 
 
 @contextmanager

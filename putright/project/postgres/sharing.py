@@ -21,8 +21,11 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def sharing(path: Path, when_last: Callable[[], None]) -> Iterator[bool]:
-    """Be one of its users, and stop it when the last. Yields whether nobody else was using it when we came."""
+def sharing(path: Path, when_last: Callable[[], None], first: Callable[[], None] = lambda: None) -> Iterator[bool]:
+    """Be one of its users, and stop it when the last. Yields whether nobody else was using it when we came.
+
+    `first` is done whenever we leave, before we look whether we are the last.
+    """
     lock = _open(path)
     try:
         alone = _only_us(lock)
@@ -30,6 +33,7 @@ def sharing(path: Path, when_last: Callable[[], None]) -> Iterator[bool]:
         try:
             yield alone
         finally:
+            first()
             if _only_us(lock):
                 when_last()
     finally:
