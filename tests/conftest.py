@@ -22,13 +22,30 @@ QUIETLY = (
 )
 
 
-def pytest_collection_modifyitems(items):
+# What a test asks for when it needs the database.
+WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
+
+
+def pytest_addoption(parser):
+    """An option of our own: the second run in CI, on another PostgreSQL, leaves out what has nothing to do with one."""
+    parser.addoption("--only-with-database", action="store_true", help="only the tests that use the database")
+
+
+def _uses_the_database(item):
+    return bool(WITH_DATABASE & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_modifyitems(config, items):
     """Tests in a browser come last.
 
     Once it is open, playwright's loop runs in this thread until the end, and Django takes plain calls of the
     database for calls from that loop: it refuses them, or makes them on a connection that nobody closes.
     """
     items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    if config.getoption("only_with_database"):
+        left_out = [item for item in items if not _uses_the_database(item)]
+        items[:] = [item for item in items if _uses_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
 
 
 class Server(ThreadingMixIn, WSGIServer):
