@@ -17,17 +17,37 @@ ALLOWED_HOSTS = environment.names("PUTRIGHT_HOSTS", ["localhost", "127.0.0.1", "
 INSTALLED_APPS = [
     # Ours come first, so that our templates and static files win over anyone else's of the same name.
     "putright.web",
+    "putright.hazards",
+    "putright.repairs",
+    "putright.messages",
+    "putright.people",
+    "putright.homes",
+    "putright.deadlines",
+    "putright.accounts",
     "putright.record",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
+
+AUTH_USER_MODEL = "accounts.Account"
 
 MIDDLEWARE = [
     # First, so that every answer has them: a page, a style sheet, an error.
     "putright.project.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "putright.project.urls"
@@ -37,7 +57,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [CHECKOUT / "templates"],
-        "OPTIONS": {"environment": "putright.web.environment.environment"},
+        "OPTIONS": {
+            "environment": "putright.web.environment.environment",
+            "context_processors": ["putright.web.frame.frame"],
+        },
     }
 ]
 
@@ -69,6 +92,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A copy of each seal of the record, outside the database: it shows when the database was put back to an earlier day.
 # Best on another disk, or sent on to another machine.
 RECORD_HEADS = environment.home() / "record-heads.log"
+
+# An invented landlord, where anyone may walk in as anyone. script/server says so for its own; the database must agree.
+DEMO = environment.yes_or_no("PUTRIGHT_DEMO")
 
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True

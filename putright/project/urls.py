@@ -1,4 +1,4 @@
-"""Which addresses go where: the residents' pages at the top, and one that says whether Putright is well."""
+"""Which addresses go where: the residents' pages at the top, the desk's and the board's under their own names."""
 
 from __future__ import annotations
 
@@ -9,4 +9,8 @@ from putright.web.board.health import health
 urlpatterns = [
     path("health", health, name="health"),
     path("", include("putright.web.resident.urls")),
+    path("", include("putright.web.desk.urls")),
+    path("", include("putright.web.board.urls")),
+    path("", include("putright.web.sign_in.urls")),
+    path("", include("putright.demo.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Blocks and homes: where people live, and what the landlord repairs there."""

@@ -1,0 +1,1 @@
+"""People, the households and tenancies they are in over time, and how we reach them."""

@@ -1,0 +1,8 @@
+"""Where the desk's pages are."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = []
