@@ -162,9 +162,7 @@ class Place(models.Model):
     needs_home = models.BooleanField(default=False)
     lsoa = models.CharField(max_length=9, blank=True)
     # Found by the index below, in order, and never by itself.
-    owner = models.ForeignKey(
-        Account, models.PROTECT, null=True, blank=True, related_name="queue", db_index=False
-    )
+    owner = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="queue", db_index=False)
 
     class Meta:
         """What the database refuses, whoever asks."""
@@ -174,9 +172,7 @@ class Place(models.Model):
             models.Index(name="hazards_place_triage", fields=["act_before", "id"], condition=Q(needs_triage=True)),
             models.Index(name="hazards_place_home", fields=["act_before", "id"], condition=Q(needs_home=True)),
             models.Index(name="hazards_place_class", fields=["is_class", "act_before", "id"]),
-            models.Index(
-                name="hazards_place_hazard", fields=["hazard", "act_before", "id"], condition=~Q(hazard="")
-            ),
+            models.Index(name="hazards_place_hazard", fields=["hazard", "act_before", "id"], condition=~Q(hazard="")),
             models.Index(name="hazards_place_lsoa", fields=["lsoa", "act_before", "id"], condition=~Q(lsoa="")),
             models.Index(
                 name="hazards_place_owner", fields=["owner", "act_before", "id"], condition=Q(owner__isnull=False)

@@ -1,0 +1,87 @@
+"""Photos of a report: drawn again before they are kept, the file itself sealed, ten at most, and each once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from putright.record.actions import write
+from putright.repairs.models import MOST_PHOTOS, Draft, Original, Photo, Report
+from putright.repairs.photos import NotAPhoto, Rebuilt, rebuild
+from putright.repairs.refused import CannotBeDone, NoSuchDraft
+
+ENOUGH = f"You have added {MOST_PHOTOS} photos, which is all we can take. Take one away first, or send us more later."
+
+
+@transaction.atomic
+def add_photo(*, data: bytes, by: str, at: datetime, key: str | None = None, report: Report | None = None) -> Photo:
+    """Keep a photo with a report, or with one that is being told; the same file twice is one photo.
+
+    Give the draft's `key` or the `report`. Raises NotAPhoto with a sentence for whoever sent it, or NoSuchDraft.
+    """
+    there = _there(key, report, hashlib.sha256(data).hexdigest())
+    if there:
+        return there
+    # The costly part comes before anything is locked, so that nobody waits for it.
+    rebuilt = rebuild(data)
+    draft, report = _locked(key, report)
+    again = _there(key, report, rebuilt.original_sha256)
+    return again or _kept(draft, report, data, rebuilt, by, at)
+
+
+@transaction.atomic
+def remove_photo(*, key: str, number: int, by: str, at: datetime) -> bool:
+    """Take away a photo of a report that is being told, and say whether it was there; what was sent stays."""
+    draft, report = _locked(key, None)
+    if report is not None:
+        raise CannotBeDone("Your report has been sent, and the photo is part of it. Tell us if it should not be there.")
+    photo = Photo.objects.filter(draft=draft, number=number).first()
+    if photo is None:
+        return False
+    Original.objects.filter(photo=photo).delete()
+    photo.delete()
+    return True
+
+
+def _locked(key: str | None, report: Report | None) -> tuple[Draft | None, Report | None]:
+    """The draft, or the report once it is one, which nobody else adds to until we are done."""
+    if report is None:
+        draft = Draft.objects.select_for_update().filter(key=key).first()
+        report = Report.objects.filter(sent_with=key).first()
+        if report is None:
+            if draft is None:
+                raise NoSuchDraft
+            return draft, None
+    return None, Report.objects.select_for_update().get(pk=report.pk)
+
+
+def _there(key: str | None, report: Report | None, sha256: str) -> Photo | None:
+    """The photo that was made from the same file, if there is one."""
+    same = Photo.objects.filter(original__sha256=sha256)
+    if report is not None:
+        return same.filter(report=report).first()
+    return same.filter(draft__key=key).first() or same.filter(report__sent_with=key).first()
+
+
+def _kept(draft: Draft | None, report: Report | None, data: bytes, rebuilt: Rebuilt, by: str, at: datetime) -> Photo:
+    photos = Photo.objects.filter(draft=draft) if draft else Photo.objects.filter(report=report)
+    taken = set(photos.values_list("number", flat=True))
+    number = next((number for number in range(1, MOST_PHOTOS + 1) if number not in taken), None)
+    if number is None:
+        raise NotAPhoto(ENOUGH)
+    photo = Photo.objects.create(
+        draft=draft,
+        report=report,
+        number=number,
+        shown=rebuilt.data,
+        width=rebuilt.width,
+        height=rebuilt.height,
+        added_at=at,
+        by=by,
+    )
+    Original.objects.create(photo=photo, data=data, sha256=rebuilt.original_sha256, type=rebuilt.original_type)
+    if report is not None:
+        write("repairs.photo_added", by=by, at=at, about=report.about, photo=photo.reference, number=number)
+    return photo
