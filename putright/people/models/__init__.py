@@ -2,6 +2,17 @@
 
 from putright.people.models.household import Circumstance, Household, Member
 from putright.people.models.person import ContactPoint, Person
+from putright.people.models.sign_in import SignInCode
 from putright.people.models.tenancy import Patch, Tenancy, Tenant
 
-__all__ = ["Circumstance", "ContactPoint", "Household", "Member", "Patch", "Person", "Tenancy", "Tenant"]
+__all__ = [
+    "Circumstance",
+    "ContactPoint",
+    "Household",
+    "Member",
+    "Patch",
+    "Person",
+    "SignInCode",
+    "Tenancy",
+    "Tenant",
+]

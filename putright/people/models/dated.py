@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,10 @@ def ends_after_it_began(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=Q(until__isnull=True) | Q(until__gte=F("since")))
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+_Dated = TypeVar("_Dated", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[_Dated]):
     """Things that hold from one day until another, which is no longer one of them."""
 
     def on(self, day: date) -> Self:

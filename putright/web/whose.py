@@ -1,0 +1,153 @@
+"""Whose a thing is: the person, the home, whoever wrote it down and whoever has it to do, as the table needs it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import singledispatch
+from typing import TypedDict
+
+from django.db.models import Model
+
+from putright.accounts.models import Account, Role
+from putright.hazards.models import Case, Fact, Place, SavedFilter, Triage
+from putright.homes.models import Home
+from putright.messages.models import Channel, Message
+from putright.people.models import Circumstance, ContactPoint, Household, Member, Person, Tenancy, Tenant
+from putright.people.relationships import HOUSEHOLD, OWN, relationships
+from putright.repairs.models import Addition, Note, Photo, Report
+
+
+class Whose(TypedDict, total=False):
+    """What `relationships` is told of a thing."""
+
+    person: Person | None
+    home: Home | None
+    taken_by: Account | None
+    owner: Account | None
+
+
+class NobodyKnowsWhose(TypeError):
+    """A thing was asked about that is not on the list here."""
+
+
+def related(account: Account | None, thing: Model, at: datetime) -> frozenset[str]:
+    """In which ways whoever has this account is related to a thing."""
+    if account is not None and belongs_to(thing, account, at):
+        return frozenset({OWN})
+    found = relationships(account, at=at, **whose(thing))
+    told = _told_as(thing)
+    if told is not None and told.person_id is None and told.taken_by_id is None and told.from_note_id is None:
+        # Told by we do not know whom. It is about the home, and it may not be for everybody there to read.
+        found = frozenset(HOUSEHOLD if one == OWN else one for one in found)
+    return found
+
+
+def belongs_to(thing: Model, account: Account, at: datetime) -> bool:
+    """Whether it belongs to an account itself: the account, a filter that it keeps, a message on its screen."""
+    match thing:
+        case Account():
+            return thing.pk == account.pk
+        case SavedFilter():
+            return thing.account_id == account.pk
+        case Message(channel=Channel.SCREEN, person_id=None):
+            held = account.roles.held(at).filter(name=thing.role) if thing.role else Role.objects.none()
+            return thing.account_id == account.pk or held.exists()
+    return False
+
+
+@singledispatch
+def whose(thing: Model) -> Whose:
+    """Whose a thing is. Raises NobodyKnowsWhose for one that is not on the list."""
+    raise NobodyKnowsWhose(f"Say in putright/web/whose.py whose a {type(thing).__name__} is.")
+
+
+@whose.register
+def _(thing: Account | SavedFilter) -> Whose:
+    return {}
+
+
+@whose.register
+def _(thing: Person) -> Whose:
+    return {"person": thing}
+
+
+@whose.register
+def _(thing: Home) -> Whose:
+    return {"home": thing}
+
+
+@whose.register
+def _(thing: Report) -> Whose:
+    case = Case.objects.filter(report=thing).select_related("owner").first()
+    place = None if case else Place.objects.filter(report=thing).select_related("owner").first()
+    owner = case.owner if case else place.owner if place else None
+    return {"person": thing.person, "home": thing.home, "taken_by": thing.taken_by, "owner": owner}
+
+
+@whose.register
+def _(thing: Case) -> Whose:
+    report = thing.report
+    return {"person": report.person, "home": report.home, "taken_by": report.taken_by, "owner": thing.owner}
+
+
+@whose.register
+def _(thing: Addition | Place | Triage) -> Whose:
+    return whose(thing.report)
+
+
+@whose.register
+def _(thing: Fact) -> Whose:
+    return whose(thing.case)
+
+
+@whose.register
+def _(thing: Photo) -> Whose:
+    return whose(thing.report) if thing.report else {}
+
+
+@whose.register
+def _(thing: Note) -> Whose:
+    return {"home": thing.home, "taken_by": thing.noted_by}
+
+
+@whose.register
+def _(thing: Household | Tenancy) -> Whose:
+    return {"home": thing.home}
+
+
+@whose.register
+def _(thing: Member) -> Whose:
+    return {"person": thing.person, "home": thing.household.home}
+
+
+@whose.register
+def _(thing: Tenant) -> Whose:
+    return {"person": thing.person, "home": thing.tenancy.home}
+
+
+@whose.register
+def _(thing: Circumstance) -> Whose:
+    # Told of somebody, it is theirs; told of nobody by name, it is for nobody in the home to read.
+    return {"person": thing.person} if thing.person else {"home": thing.household.home}
+
+
+@whose.register
+def _(thing: ContactPoint) -> Whose:
+    return {"person": thing.person}
+
+
+@whose.register
+def _(thing: Message) -> Whose:
+    return {"person": thing.person}
+
+
+def _told_as(thing: Model) -> Report | None:
+    """The report that a thing is a part of, if it is of one."""
+    match thing:
+        case Report():
+            return thing
+        case Case() | Addition() | Photo() | Place() | Triage():
+            return thing.report
+        case Fact():
+            return thing.case.report
+    return None
