@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from putright.accounts.models import Account, Role
-from putright.record.models import CODE, NAME
+from putright.record.models import CODE, NAME, About
 
 
 class Kind(models.TextChoices):
@@ -26,6 +26,8 @@ class Level(models.TextChoices):
     APPROACHING = "approaching", "Approaching"
     DUE = "due", "Due"
     OVERDUE = "overdue", "Overdue"
+    # Of a promise only, and not to staff: the resident is told that we broke it, and that we are sorry.
+    APOLOGY = "apology", "Apology to the resident"
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
@@ -73,9 +75,6 @@ class Deadline(models.Model):
     # Who is told: this account, or else whoever holds the role.
     owner = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="deadlines")
     role = models.CharField(max_length=20, choices=Role.Name)
-    # The next moment at which somebody must be told something, and what: the index that watch walks. Null: nothing.
-    next_at = models.DateTimeField(null=True, blank=True)
-    next_level = models.CharField(max_length=12, choices=Level, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -99,17 +98,8 @@ class Deadline(models.Model):
                 condition=Q(fell_away_at__isnull=True, fell_away_by="")
                 | (Q(fell_away_at__isnull=False) & ~Q(fell_away_by="")),
             ),
-            models.CheckConstraint(
-                name="deadlines_deadline_next",
-                condition=Q(next_at__isnull=True, next_level="") | (Q(next_at__isnull=False) & ~Q(next_level="")),
-            ),
-            models.CheckConstraint(
-                name="deadlines_deadline_nothing_next_when_over",
-                condition=Q(next_at__isnull=True) | Q(met_at__isnull=True, fell_away_at__isnull=True),
-            ),
         )
         indexes = (
-            models.Index(name="deadlines_deadline_next", fields=["next_at", "id"], condition=Q(next_at__isnull=False)),
             models.Index(
                 name="deadlines_deadline_open_due",
                 fields=["due_before"],
@@ -136,17 +126,66 @@ class Deadline(models.Model):
         fell_away_by = ("ordinary", "why it ended", "as long as the record", "whoever may see what it is about")
         owner = ("ordinary", "who is told", "as long as the record", "staff")
         role = ("ordinary", "who is told", "as long as the record", "staff")
-        next_at = ("ordinary", "when to tell them next", "while it runs", "nobody outside")
-        next_level = ("ordinary", "what to tell them next", "while it runs", "nobody outside")
+
+    @property
+    def about(self) -> About:
+        """What it is about, as the record calls that."""
+        return About(self.about_type, self.about_id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still runs: neither met nor fallen away."""
+        return self.met_at is None and self.fell_away_at is None
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether it was not met in time. The same as the query `late`, of one."""
+        return self.due_before is not None and self.due_before <= (self.fell_away_at or self.met_at or at)
 
     def __str__(self) -> str:
         return f"{self.name} about {self.about_type} {self.about_id}"
 
 
+class Reminder(models.Model):
+    """What somebody is told next of a deadline, and when: the index that `watch` walks. Empty when nobody is.
+
+    It stands apart from its deadline, and is narrow, so that telling a hundred thousand people costs little.
+    """
+
+    deadline = models.OneToOneField(Deadline, models.PROTECT, primary_key=True, related_name="reminder")
+    next_at = models.DateTimeField(null=True, blank=True)
+    next_level = models.CharField(max_length=12, choices=Level, blank=True)
+
+    class Meta:
+        """What the database refuses, whoever asks."""
+
+        constraints = (
+            models.CheckConstraint(
+                name="deadlines_reminder_next",
+                condition=Q(next_at__isnull=True, next_level="") | (Q(next_at__isnull=False) & ~Q(next_level="")),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="deadlines_reminder_next", fields=["next_at", "deadline"], condition=Q(next_at__isnull=False)
+            ),
+        )
+
+    class Privacy:
+        """Field by field: its class, why we hold it, how long, and who may see it."""
+
+        deadline = ("ordinary", "of which deadline", "as long as the record", "nobody outside")
+        next_at = ("ordinary", "when to tell them next", "while it runs", "nobody outside")
+        next_level = ("ordinary", "what to tell them next", "while it runs", "nobody outside")
+
+    def __str__(self) -> str:
+        return f"{self.next_level or 'nothing'} next: {self.deadline}"
+
+
 class Told(models.Model):
     """Proof that somebody was told something about a deadline, once."""
 
-    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="told")
+    # Its index is that of the constraint.
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="told", db_index=False)
     level = models.CharField(max_length=12, choices=Level)
     # As it stood then: told again when the date is counted anew, and only then.
     due_before = models.DateTimeField()
@@ -185,6 +224,13 @@ class Recounted(models.Model):
     new_due_before = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=20, choices=Why)
     recounted_at = models.DateTimeField()
+    # When the people it concerns were told. Null: they are still to be told.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """How those who are still to be told are found."""
+
+        indexes = (models.Index(name="deadlines_recounted_to_tell", fields=["id"], condition=Q(told_at__isnull=True)),)
 
     class Privacy:
         """Field by field: its class, why we hold it, how long, and who may see it."""
@@ -195,6 +241,7 @@ class Recounted(models.Model):
         new_due_before = ("ordinary", "as it became", "as long as the record", "whoever may see the deadline")
         why = ("ordinary", "what moved it", "as long as the record", "whoever may see the deadline")
         recounted_at = ("ordinary", "when", "as long as the record", "whoever may see the deadline")
+        told_at = ("ordinary", "when people were told", "as long as the record", "staff")
 
     def __str__(self) -> str:
         return f"{self.deadline}: {self.get_why_display()}"

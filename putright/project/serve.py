@@ -1,4 +1,4 @@
-"""Serves Putright on this machine until it is told to stop: the database, the tables, then the pages."""
+"""Serves Putright on this machine until it is told to stop: the database, the tables, the watch, then the pages."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from putright.project import CannotStart
+from putright.project import CannotStart, invented
 from putright.project.ending import ToldToStop, end_in_order
 from putright.project.environment import CHECKOUT, home
 from putright.project.postgres import Database, database, tell
+from putright.project.watching import watching
 
 WORKERS = 2
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "putright.project.settings"}
@@ -35,8 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         check_free(asked.host, asked.port)
         with database(home()) as where:
             bring_tables_up_to_date(where)
-            status = serve(where, asked.host, asked.port)
-            tell("Stopping.")
+            invented.settle(where)
+            with watching(where):
+                status = serve(where, asked.host, asked.port)
+                tell("Stopping.")
         tell("Stopped. Everything is kept.")
         return status
     except ToldToStop as told:
@@ -163,7 +166,7 @@ def _announce(host: str, port: int, stopping: threading.Event) -> None:
             connection.close()
         shown = f"[{host}]" if ":" in host else host
         well = "" if status < 500 else " It answers, but says that it is not well: the lines above may say why."
-        tell(f"Putright is at http://{shown}:{port}  (Ctrl-C stops it){well}")
+        tell(f"Putright is at http://{shown}:{port}{invented.door()}  (Ctrl-C stops it){well}")
         return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from putright.project import environment
+from putright.project import carriers, environment
 from putright.project.postgres.given import parsed
 
 CHECKOUT = environment.CHECKOUT
@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Knows who is at the door, for how long, and that staff have shown two things.
+    "putright.web.sign_in.door.Door",
 ]
 
 ROOT_URLCONF = "putright.project.urls"
@@ -96,6 +98,76 @@ RECORD_HEADS = environment.home() / "record-heads.log"
 # An invented landlord, where anyone may walk in as anyone. script/server says so for its own; the database must agree.
 DEMO = environment.yes_or_no("PUTRIGHT_DEMO")
 
+# Who carries messages out: files in a folder unless a mail server or GOV.UK Notify is named (putright/messages).
+MESSAGES = carriers.messages()
+
+# Signing in (putright/web/sign_in): residents by a code, staff by a password and a second factor, or a passkey.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+# How long a link holds with which staff choose a password.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+LOGIN_URL = "sign_in"
+ACCOUNT_ADAPTER = "putright.web.sign_in.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up here; the names are asked for by allauth's own checks, and that there is a password by its form.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# Nothing is remembered when the browser is closed.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_FORMS = {
+    "login": "putright.web.sign_in.forms.PasswordForm",
+    "reauthenticate": "putright.web.sign_in.forms.PasswordAgainForm",
+    "change_password": "putright.web.sign_in.forms.ChangePasswordForm",
+    "reset_password_from_key": "putright.web.sign_in.forms.NewPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,20/h/key",
+    "ask_for_code": "10/m/ip,60/h/ip",
+    "answer_code": "20/m/ip",
+}
+MFA_ADAPTER = "putright.web.sign_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A code that changed while it was typed still opens the door.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Putright"
+MFA_FORMS = {
+    "authenticate": "putright.web.sign_in.forms.CodeForm",
+    "reauthenticate": "putright.web.sign_in.forms.CodeAgainForm",
+    "activate_totp": "putright.web.sign_in.forms.AppForm",
+    "add_webauthn": "putright.web.sign_in.forms.AddPasskeyForm",
+    "login_webauthn": "putright.web.sign_in.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "putright.web.sign_in.forms.PasskeyForm",
+    "reauthenticate_webauthn": "putright.web.sign_in.forms.PasskeyAgainForm",
+}
+
+# The most that a session lasts; putright/web/sign_in/door.py ends it sooner where nobody is there.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "putright"
+CSRF_COOKIE_NAME = "putright-form"
+
+# Several processes count together how often somebody tried; a bound, so that nobody can fill the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
@@ -121,7 +193,11 @@ if environment.yes_or_no("PUTRIGHT_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
-    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # With this beginning, a browser takes them from this very host alone, and by https.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"__Host-{SESSION_COOKIE_NAME}", f"__Host-{CSRF_COOKIE_NAME}"
+    # Who is there is whoever the proxy says it heard.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     CSRF_TRUSTED_ORIGINS = [
         f"https://{host.replace('.', '*.', 1) if host[0] == '.' else host}" for host in ALLOWED_HOSTS
     ]
@@ -137,5 +213,7 @@ LOGGING = {
         "django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False},
         # Anyone can send a wrong host name, as often as they like: it is answered, and fills no log.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # What went wrong is kept with the try; Notify's own words of it may hold a number or an address.
+        "notifications_python_client": {"handlers": [], "propagate": False},
     },
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -42,6 +43,15 @@ class DatabaseMoved(RuntimeError):
     """The server counts transactions from an earlier number than the record's last seal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one of many lines says; what they have in common is said once."""
+
+    name: str
+    about: About
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
 def write(
     name: str,
     *,
@@ -72,6 +82,30 @@ def write(
         why_staff_only=why_staff_only,
         corrects_id=None if corrects is None else _corrected(name, corrects, thing),
         detail=detail,
+    )
+
+
+def write_many(said: Iterable[Said], *, by: str, at: datetime) -> list[Line]:
+    """Write many lines that the resident may read, in one statement, in the transaction of what they say was done."""
+    lines = list(said)
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(
+            f"{len(lines)} lines were to be written outside a transaction. Write them inside the one that does what "
+            "they say was done."
+        )
+    for line in lines:
+        _check(line.name, by, at, line.about)
+        _check_detail(line.name, line.detail)
+    return Line.objects.bulk_create(
+        Line(
+            name=line.name,
+            by=by,
+            happened_at=at,
+            about_type=line.about.type,
+            about_id=line.about.id,
+            detail=dict(line.detail),
+        )
+        for line in lines
     )
 
 
@@ -168,7 +202,7 @@ def _check_audience(name: str, audience: str, why_staff_only: str | None) -> Non
         raise NotForTheRecord(f"{name}: the reason is longer than {LONGEST_WORDS} characters. Say it shorter.")
 
 
-def _check_detail(name: str, detail: dict[str, object]) -> None:
+def _check_detail(name: str, detail: Mapping[str, object]) -> None:
     """Refuse whatever is not an id or a choice: the record is kept for ever and must not become the leak."""
     for key, value in detail.items():
         _check_value(f"{name}: {key}", value)

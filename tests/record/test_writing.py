@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from putright.record.actions import NotForTheRecord, OutsideTransaction, write
+from putright.record.actions import NotForTheRecord, OutsideTransaction, Said, write, write_many
 from putright.record.models import About, Line
 
 HOME = About("homes.home", "12")
@@ -210,3 +210,41 @@ def test_many_write_at_once_and_nothing_is_lost(own_database):
     for thread in threads:
         thread.join()
     assert counted(own_database) == 80
+
+
+# ---- Many lines at once
+
+
+@pytest.mark.django_db
+def test_many_lines_are_written_in_one_statement_as_if_each_were_written_alone(django_assert_num_queries):
+    other = About("homes.home", "13")
+    said = [Said("deadlines.started", HOME, {"owed": "tasks.triage"}), Said("deadlines.met", other)]
+    with django_assert_num_queries(1):
+        lines = write_many(said, by="resident", at=LONG_AGO)
+    kept = list(Line.objects.order_by("id"))
+    assert kept == lines
+    assert [(line.name, line.about_id, line.detail) for line in kept] == [
+        ("deadlines.started", "12", {"owed": "tasks.triage"}),
+        ("deadlines.met", "13", {}),
+    ]
+    alone = write("deadlines.met", by="resident", at=LONG_AGO, about=other)
+    same = ("by", "happened_at", "audience", "why_staff_only", "written_in", "detail", "corrects_id")
+    assert [getattr(kept[1], name) for name in same] == [getattr(Line.objects.get(pk=alone.pk), name) for name in same]
+
+
+@pytest.mark.django_db
+def test_of_many_lines_none_is_written_when_one_cannot_be():
+    fine = Said("deadlines.started", HOME)
+    for wrong in (
+        Said("Nonsense", HOME),
+        Said("a.b", About("homes.home", "3 High Street")),
+        Said("a.b", HOME, {"x": 0.5}),
+    ):
+        with pytest.raises(NotForTheRecord):
+            write_many([fine, wrong], by="resident", at=LONG_AGO)
+    assert Line.objects.count() == 0
+
+
+def test_many_lines_outside_a_transaction_are_refused(own_database):
+    with pytest.raises(OutsideTransaction, match="1 lines"):
+        write_many([Said("deadlines.started", HOME)], by="resident", at=LONG_AGO)

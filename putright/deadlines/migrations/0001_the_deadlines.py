@@ -42,8 +42,6 @@ class Migration(migrations.Migration):
                 ('fell_away_at', models.DateTimeField(blank=True, null=True)),
                 ('fell_away_by', models.CharField(blank=True, max_length=64)),
                 ('role', models.CharField(choices=[('contact_centre', 'Contact centre'), ('housing_officer', 'Housing officer'), ('surveyor', 'Surveyor'), ('planner', 'Planner'), ('complaints_officer', 'Complaints officer'), ('operative', 'Operative'), ('contractor', "Contractor's manager"), ('board', 'Board member'), ('safeguarding', 'Safeguarding lead'), ('administrator', 'Administrator')], max_length=20)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('next_level', models.CharField(blank=True, choices=[('approaching', 'Approaching'), ('due', 'Due'), ('overdue', 'Overdue')], max_length=12)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -55,6 +53,7 @@ class Migration(migrations.Migration):
                 ('new_due_before', models.DateTimeField(blank=True, null=True)),
                 ('why', models.CharField(choices=[('bank_holiday', 'A bank holiday was added'), ('extended', 'It was extended as the law allows, and the resident told'), ('facts_corrected', 'A fact it was counted from was corrected')], max_length=20)),
                 ('recounted_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recounted', to='deadlines.deadline')),
             ],
         ),
@@ -71,22 +70,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reminder',
+            fields=[
+                ('deadline', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reminder', serialize=False, to='deadlines.deadline')),
+                ('next_at', models.DateTimeField(blank=True, null=True)),
+                ('next_level', models.CharField(blank=True, choices=[('approaching', 'Approaching'), ('due', 'Due'), ('overdue', 'Overdue'), ('apology', 'Apology to the resident')], max_length=12)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'deadline'], name='deadlines_reminder_next')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('next_at__isnull', True), ('next_level', '')), models.Q(('next_at__isnull', False), models.Q(('next_level', ''), _negated=True)), _connector='OR'), name='deadlines_reminder_next')],
+            },
+        ),
+        migrations.CreateModel(
             name='Told',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('approaching', 'Approaching'), ('due', 'Due'), ('overdue', 'Overdue')], max_length=12)),
+                ('level', models.CharField(choices=[('approaching', 'Approaching'), ('due', 'Due'), ('overdue', 'Overdue'), ('apology', 'Apology to the resident')], max_length=12)),
                 ('due_before', models.DateTimeField()),
                 ('told_at', models.DateTimeField()),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='deadlines.deadline')),
+                ('deadline', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='deadlines.deadline')),
             ],
         ),
         migrations.AddIndex(
             model_name='deadline',
-            index=models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at', 'id'], name='deadlines_deadline_next'),
+            index=models.Index(condition=models.Q(('fell_away_at__isnull', True), ('met_at__isnull', True)), fields=['due_before'], name='deadlines_deadline_open_due'),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('fell_away_at__isnull', True), ('met_at__isnull', True)), fields=['due_before'], name='deadlines_deadline_open_due'),
+            model_name='recounted',
+            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['id'], name='deadlines_recounted_to_tell'),
         ),
         migrations.AddConstraint(
             model_name='deadline',
@@ -107,14 +118,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadline',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fell_away_at__isnull', True), ('fell_away_by', '')), models.Q(('fell_away_at__isnull', False), models.Q(('fell_away_by', ''), _negated=True)), _connector='OR'), name='deadlines_deadline_says_why_it_fell_away'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_at__isnull', True), ('next_level', '')), models.Q(('next_at__isnull', False), models.Q(('next_level', ''), _negated=True)), _connector='OR'), name='deadlines_deadline_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('next_at__isnull', True), models.Q(('fell_away_at__isnull', True), ('met_at__isnull', True)), _connector='OR'), name='deadlines_deadline_nothing_next_when_over'),
         ),
         migrations.AddConstraint(
             model_name='told',

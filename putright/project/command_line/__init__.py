@@ -14,7 +14,11 @@ COMMANDS = {
     "why": "why this date? putright why hazards.significant_investigate --from '2025-12-18 16:40'",
     "count": "count working days, days, weeks or hours: putright count 10 working days --from 2025-12-24",
     "replay": "ask the law of real decisions, or of your own history",
+    "history": "write every case as a history for replay, and see that both agree",
     "verify": "whether the record is as it was written, and how much of it is not sealed yet",
+    "staff": "who works here and in which role: list, add, link, end",
+    "demo": "make an invented landlord, with a year of reports, to look round in",
+    "watch": "what happens by itself: telling of deadlines, sending, sealing, proving; until it is stopped",
     "health": "whether Putright is fit to be relied on here",
 }
 
