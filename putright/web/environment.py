@@ -12,7 +12,9 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader,
 from markupsafe import Markup
 
 from putright.clocks.london import london_day, written_day
+from putright.record.reference import shown as shown_reference
 from putright.web import in_words
+from putright.web.desk.case import facts_in_words
 from putright.web.forms import shown
 from putright.web.resident.areas import area_of
 
@@ -29,6 +31,7 @@ def environment(**options: Any) -> Environment:
         day=written_day,
         clock=in_words.clock,
         moment=in_words.moment,
+        by_when=in_words.by_when,
         any_of=in_words.any_of,
         began=in_words.began,
         began_short=in_words.began_short,
@@ -37,6 +40,11 @@ def environment(**options: Any) -> Environment:
         area_of=area_of,
         readable=in_words.readable,
         season=in_words.season,
+        reference=shown_reference,
+        tel=in_words.tel,
+        hazard_name=facts_in_words.hazard_name,
+        fact_says=facts_in_words.says,
+        met_by=facts_in_words.met_by,
     )
     return made
 

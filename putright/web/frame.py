@@ -11,7 +11,7 @@ from django.utils import timezone
 from putright.accounts.models import Account, Role
 
 # The name of a page, and what leads there says.
-FOR_ANYONE = (("resident:why", "Why this date?"), ("resident:law", "The law"))
+FOR_ANYONE = (("resident:report", "Report a repair"), ("resident:home", "Your reports"), ("resident:law", "The law"))
 FOR_RESIDENTS = (("resident:home", "Your home"), ("resident:report", "Report a repair"), ("resident:law", "The law"))
 FOR_THE_DESK = (
     ("desk:queue", "Queue"),

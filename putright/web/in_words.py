@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from putright.clocks.london import LONDON, written_day
+from putright.clocks.london import LONDON, ONE_DAY, written_day
 from putright.clocks.period import Period
 from putright.law.conditions import Choice
 from putright.law.register import Duty, Version
@@ -28,6 +28,14 @@ def clock(moment: datetime) -> str:
 def moment(at: datetime) -> str:
     """A moment in London: 22:15 (10:15pm) on Friday 25 December 2026."""
     return f"{clock(at)} on {written_day(at.astimezone(LONDON).date())}"
+
+
+def by_when(due_before: datetime) -> str:
+    """Until when something is in time: by the end of a day, or before a moment of it."""
+    local = due_before.astimezone(LONDON)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"by the end of {written_day(local.date() - ONE_DAY)}"
+    return f"before {moment(due_before)}"
 
 
 def any_of(values: Iterable[Choice]) -> str:
@@ -68,3 +76,8 @@ def periods(duty: Duty, today: date) -> tuple[Period, ...]:
     now: list[Version] = [version for version in duty.versions if version.since <= today]
     since = now[-1].since if now else duty.versions[0].since
     return tuple(dict.fromkeys(version.within for version in duty.versions if version.since == since))
+
+
+def tel(number: str) -> str:
+    """A phone number as a link has it."""
+    return "".join(sign for sign in number if sign in "+0123456789")

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from putright.clocks.calendar import england
 from putright.clocks.london import london_day
+from putright.web.allow import asks
 
 # PostgreSQL's settings that, when off, let a crash lose what somebody was told is kept.
 LASTING = ("fsync", "full_page_writes", "synchronous_commit")
 
 
+@asks("health.read")
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:

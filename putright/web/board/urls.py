@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from putright.web.board.safe import safe
 
 app_name = "board"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("board", safe, name="safe")]

@@ -2,7 +2,52 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from putright.web.desk.case.doing import add_photos, changed, finish_report, keep_promise, say, take_on_report
+from putright.web.desk.case.matching import match_report, same
+from putright.web.desk.case.page import case, why
+from putright.web.desk.case.stating import correct_fact, state_fact, what_happened
+from putright.web.desk.case.triage import triage
+from putright.web.desk.history import history, home_history
+from putright.web.desk.home import home, person
+from putright.web.desk.notes import new_note, note_reported, note_shown
+from putright.web.desk.phone_script import phone_script
+from putright.web.desk.queue import forget_view, keep_view, queue_page
+from putright.web.desk.report.take import choose_home, take
+from putright.web.desk.search import search_page
+from putright.web.desk.told import read, told
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk", queue_page, name="queue"),
+    path("desk/views/keep", keep_view, name="keep_view"),
+    path("desk/views/forget", forget_view, name="forget_view"),
+    path("desk/reports/<str:ref>", case, name="case"),
+    path("desk/reports/<str:ref>/history", history, name="history"),
+    path("desk/reports/<str:ref>/decide", triage, name="triage"),
+    path("desk/reports/<str:ref>/facts", what_happened, name="what_happened"),
+    path("desk/reports/<str:ref>/facts/<str:name>", state_fact, name="state_fact"),
+    path("desk/reports/<str:ref>/facts/<str:name>/<int:day_zero>", correct_fact, name="correct_fact"),
+    path("desk/reports/<str:ref>/done/<str:name>", keep_promise, name="done"),
+    path("desk/reports/<str:ref>/take-on", take_on_report, name="take_on"),
+    path("desk/reports/<str:ref>/say", say, name="say"),
+    path("desk/reports/<str:ref>/changed", changed, name="changed"),
+    path("desk/reports/<str:ref>/same", same, name="same"),
+    path("desk/reports/<str:ref>/home", match_report, name="match"),
+    path("desk/reports/<str:ref>/photos", add_photos, name="photos"),
+    path("desk/reports/<str:ref>/finish", finish_report, name="finish"),
+    path("desk/reports/<str:ref>/why/<int:number>", why, name="why"),
+    path("desk/homes/<str:ref>", home, name="home"),
+    path("desk/homes/<str:ref>/history", home_history, name="home_history"),
+    path("desk/homes/<str:ref>/note", new_note, name="note"),
+    path("desk/people/<str:ref>", person, name="person"),
+    path("desk/notes/<str:ref>", note_shown, name="note_shown"),
+    path("desk/notes/<str:ref>/report", note_reported, name="note_reported"),
+    path("desk/search", search_page, name="search"),
+    path("desk/report", choose_home, name="report"),
+    path("desk/report/new", take, name="take"),
+    path("desk/phone-script", phone_script, name="phone_script"),
+    path("desk/told", told, name="told"),
+    path("desk/told/read", read, name="read"),
+]

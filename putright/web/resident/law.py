@@ -17,6 +17,7 @@ from putright.law.facts import facts_of_area
 from putright.law.hazard_types import hazard_types
 from putright.law.loading import register
 from putright.law.register import Duty, UnknownDuty
+from putright.web.allow import asks
 from putright.web.in_words import periods
 from putright.web.resident.areas import by_area
 from putright.web.resident.why_form import example
@@ -25,6 +26,7 @@ from putright.web.resident.why_form import example
 SHORT = 30
 
 
+@asks("law.read")
 @require_safe
 def law(request: HttpRequest) -> HttpResponse:
     """Every duty by area of law; those with the words looked for, where there are any."""
@@ -43,6 +45,7 @@ def law(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/law.html", context)
 
 
+@asks("law.read")
 @require_safe
 def duty(request: HttpRequest, name: str) -> HttpResponse:
     """One duty: when it starts, what it allows, what ends it, and how well we know all that."""

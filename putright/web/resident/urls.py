@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from putright.web.photos import photo
 from putright.web.resident.front import accessibility, front
+from putright.web.resident.home import home
 from putright.web.resident.law import duty, law
+from putright.web.resident.printable import printable
+from putright.web.resident.report.begin import report
+from putright.web.resident.report.finishing import check, emergency, sent
+from putright.web.resident.report.photos import photos
+from putright.web.resident.report.question import question
+from putright.web.resident.told.adding import add, not_right
+from putright.web.resident.told.page import told, why_told
 from putright.web.resident.why import why
 
 app_name = "resident"
@@ -15,4 +24,17 @@ urlpatterns = [
     path("law/<str:name>", duty, name="duty"),
     path("why", why, name="why"),
     path("accessibility", accessibility, name="accessibility"),
+    path("report", report, name="report"),
+    path("report/form", printable, name="printable"),
+    path("report/photos", photos, name="photos"),
+    path("report/check", check, name="check"),
+    path("report/sent", sent, name="sent"),
+    path("report/emergency", emergency, name="emergency"),
+    path("report/<str:key>", question, name="question"),
+    path("home", home, name="home"),
+    path("reports/<str:ref>", told, name="told"),
+    path("reports/<str:ref>/add", add, name="add"),
+    path("reports/<str:ref>/not-right", not_right, name="not_right"),
+    path("reports/<str:ref>/why/<str:name>", why_told, name="why_told"),
+    path("photos/<str:ref>", photo, name="photo"),
 ]

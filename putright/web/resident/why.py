@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from putright.clocks.calendar import CountedDay
-from putright.law.explanation import Explanation, never_stops
+from putright.law.explanation import never_stops
 from putright.law.facts import facts_of_area
 from putright.law.loading import register
+from putright.web.allow import asks
+from putright.web.explained import days_shown
 from putright.web.resident.areas import by_area
 from putright.web.resident.why_form import DutyForm, WhyForm
 
 
+@asks("law.read")
 @require_safe
 def why(request: HttpRequest) -> HttpResponse:
     """Ask which duty, then when; then show the date and how it was counted."""
@@ -30,10 +32,3 @@ def why(request: HttpRequest) -> HttpResponse:
     answer = form.explanation
     context |= {"answer": answer, "never_stops": never_stops(duty.area), "days": days_shown(answer)}
     return render(request, "resident/why_answer.html", context)
-
-
-def days_shown(answer: Explanation | None) -> list[CountedDay]:
-    """Day zero, as day number 0, with the days counted and skipped, as they stand on a calendar."""
-    if answer is None or answer.day_zero is None or not answer.days:
-        return []
-    return sorted([CountedDay(answer.day_zero, 0, None), *answer.days])

@@ -1,0 +1,138 @@
+"""What this browser is telling us: found again by a key that it holds in a cookie, and that nobody can guess."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from putright.clocks.london import london_day
+from putright.people.models import Person
+from putright.people.queries import home_of
+from putright.repairs import queries
+from putright.repairs.actions import begin
+from putright.repairs.models import Channel, Draft, Report
+from putright.repairs.refused import NoSuchDraft
+from putright.repairs.tree.questions import Question, Value
+from putright.repairs.tree.reading import tree
+from putright.web.allow import account_of, actor
+
+COOKIE = "telling"
+# A draft is forgotten after this long, and the cookie with it.
+KEPT_FOR = timedelta(days=7)
+# The browser that sent a report may read it for this long without signing in, as reporting needs no account.
+SHOWN_FOR = timedelta(hours=1)
+KEY = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report on its way to us, and the one it became, if it was sent."""
+
+    draft: Draft
+    report: Report | None
+
+    @property
+    def answers(self) -> Mapping[str, Value]:
+        """What was answered so far."""
+        answers: Mapping[str, Value] = self.draft.answers
+        return answers
+
+    @property
+    def way(self) -> tuple[Question, ...]:
+        """Every question on the way through for these answers."""
+        return tree().asked(self.answers)
+
+    def before(self, question: Question) -> Question | None:
+        """The question before one; nothing before the first."""
+        keys = [one.key for one in self.way]
+        place = keys.index(question.key) if question.key in keys else len(keys)
+        return self.way[place - 1] if place else None
+
+    def goes_on(self) -> Question | None:
+        """The first question after the last that was answered; nothing when that was the last of all."""
+        answered = [place for place, question in enumerate(self.way) if question.key in self.answers]
+        return next(iter(self.way[max(answered, default=-1) + 1 :]), None)
+
+
+def telling_of(request: HttpRequest) -> Telling | None:
+    """What this browser is telling us; nothing if it began nothing, or too long ago."""
+    key = request.COOKIES.get(COOKIE, "")
+    if not KEY.fullmatch(key):
+        return None
+    draft, report = queries.draft_of(key), queries.report_sent_with(key)
+    if draft is None or (report is not None and not is_shown(report)):
+        return None
+    return Telling(draft, report)
+
+
+def sent_from(request: HttpRequest, report: Report) -> bool:
+    """Whether it was this browser that sent the report, and not long ago."""
+    key = request.COOKIES.get(COOKIE, "")
+    return secrets.compare_digest(key.encode(), report.sent_with.encode()) and is_shown(report)
+
+
+def is_senders(request: HttpRequest, ref: str) -> bool:
+    """Whether a reference is of the report that this browser sent, not long ago."""
+    key = request.COOKIES.get(COOKIE, "")
+    report = queries.report_sent_with(key) if KEY.fullmatch(key) else None
+    asked = queries.report_of(ref) if report else None
+    return report is not None and asked is not None and asked.pk == report.pk and is_shown(report)
+
+
+def is_shown(report: Report) -> bool:
+    """Whether the browser that sent it may still read it without signing in."""
+    return datetime.now(UTC) < report.received_at + SHOWN_FOR
+
+
+def new_key() -> str:
+    """A key for a form, so that the form sent twice begins one report."""
+    return secrets.token_urlsafe(32)
+
+
+def begun(request: HttpRequest, key: str) -> Draft:
+    """The draft of that key, begun now if it is not there yet; of two clicks at one moment, one begins it."""
+    draft = queries.draft_of(key)
+    if draft is None:
+        with suppress(IntegrityError):
+            _begin(request, key)
+        draft = queries.draft_of(key)
+    if draft is None:
+        raise NoSuchDraft
+    return draft
+
+
+@transaction.atomic
+def _begin(request: HttpRequest, key: str) -> None:
+    account, at = account_of(request), datetime.now(UTC)
+    person = Person.objects.filter(account=account).first() if account else None
+    draft = begin(
+        channel=Channel.ONLINE,
+        by=actor(request).code,
+        at=at,
+        person=person,
+        home=home_of(person, london_day(at)) if person else None,
+    )
+    Draft.objects.filter(pk=draft.pk).update(key=key)
+
+
+def remember(response: HttpResponse, key: str) -> HttpResponse:
+    """Let this browser come back to what it is telling us."""
+    response.set_cookie(
+        COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.CSRF_COOKIE_SECURE
+    )
+    return response
+
+
+def gone() -> HttpResponse:
+    """Where somebody is led whom we know nothing of any more, or not yet."""
+    return redirect(f"{reverse('resident:report')}?gone")

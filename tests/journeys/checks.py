@@ -1,0 +1,99 @@
+"""What is true of every page in a real browser, for everyone, on anything: each a function of an open page."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIT = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+SPACED = """for (const e of document.querySelectorAll('*'))
+    Object.assign(e.style, {lineHeight: '1.5', letterSpacing: '.12em', wordSpacing: '.16em'})"""
+# What somebody aims a finger at, unless it is a link inside a sentence, and how far across and down it is. A box to
+# tick and its words are one target.
+TARGETS = """[...document.querySelectorAll('button, input:not([type=hidden], .govuk-radios__input, .govuk-checkboxes__input),'
+    + ' select, summary, textarea, .govuk-button, .masthead a, .door__link, .govuk-radios__label, .govuk-checkboxes__label,'
+    + ' .duty__title a, .foot__list a, .govuk-back-link, .calls__number, .photos__link, .record__more a')]
+    .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+    .map(([what, box]) => [what, Math.round(box.width), Math.round(box.height)])"""
+FOCUSED = "document.activeElement.id || document.activeElement.textContent.trim()"
+SEEN = "(e => e === document.body || (r => r.width > 0 && r.height > 0)(e.getBoundingClientRect()))(document.activeElement)"
+REACHED = """(() => { const e = document.activeElement; return e.name && e.type === 'radio' ? 'radio ' + e.name
+    : e === document.body ? '' : e.outerHTML.slice(0, 200) })()"""
+TO_REACH = """[...new Set([...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(e => e.checkVisibility()).map(e => e.type === 'radio' ? 'radio ' + e.name : e.outerHTML.slice(0, 200)))]"""
+HEAVIEST = 150_000
+
+
+def axe_finds_nothing(page):
+    """On a phone and at a desk, with all that can be opened open; scripts must be on for axe."""
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    assert faults(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert faults(page) == []
+
+
+def faults(page):
+    """What axe finds on a page: the rule and the first place that breaks it."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
+
+
+def nothing_is_cut_off_on_the_narrowest_phone(page):
+    """1280 pixels at 400 per cent are 320, and what is left of the height is 256."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert page.evaluate(FIT)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(FIT), "from right to left"
+    page.evaluate(SPACED)
+    assert page.evaluate(FIT), "with the letters spaced as some people need"
+
+
+def nothing_is_cut_off_when_letters_are_twice_as_big(page):
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(FIT)
+
+
+def can_be_read_from_right_to_left(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert page.evaluate(FIT)
+    assert left_of(page, ".masthead__list") < left_of(page, ".wordmark")
+    heading = page.locator("h1").bounding_box()
+    assert heading["x"] + heading["width"] > 1000
+
+
+def left_of(page, what):
+    """Where something begins, from the left of the screen."""
+    return page.locator(what).bounding_box()["x"]
+
+
+def what_a_finger_aims_at_is_big_enough(page):
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert [target for target in page.evaluate(TARGETS) if target[2] < 24 or target[1] < 24] == []
+
+
+def everything_is_reached_by_keyboard_and_seen(page):
+    """Tab comes to everything that can be used, in the order of the page, and whatever has the focus is seen."""
+    wanted = page.evaluate(TO_REACH)
+    # From the very top, whatever had the focus when the page came.
+    page.evaluate("(document.activeElement.blur(), window.getSelection().removeAllRanges())")
+    page.evaluate("(b => { b.tabIndex = -1; b.focus(); b.removeAttribute('tabindex') })(document.body)")
+    reached = []
+    for _ in range(2 * len(wanted) + 10):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN)
+        reached.append(page.evaluate(REACHED))
+    assert set(wanted) <= set(reached)
+    assert [one for one in dict.fromkeys(reached) if one in wanted][: len(wanted)] == wanted
+
+
+def is_light_enough_for_an_old_phone(weights):
+    """Of what was fetched for it, by address and in bytes."""
+    assert any("woff2" in url for url in weights) and any("putright.css" in url for url in weights)
+    assert sum(weights.values()) < HEAVIEST, sorted(weights.items(), key=lambda item: -item[1])
+
+
+def prints_on_paper_in_the_font_we_chose(page):
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Atkinson')
+    page.emulate_media(media="print")
+    assert page.locator(".masthead__nav").is_hidden() and page.locator("h1").is_visible()
+    assert page.pdf().startswith(b"%PDF")

@@ -1,0 +1,240 @@
+"""Every resident's page in every state."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from tests.web.gathering import answered
+from tests.web.resident import street
+from tests.web.resident.street import answer, page_of
+
+# What each is: known before any of them is made, so that each is a test of its own.
+NAMES = (
+    "no landlord: front",
+    "no landlord: report",
+    "front",
+    "report",
+    "report, gone",
+    "form to print",
+    "report, two answers that cannot both be",
+    "check, nothing told",
+    "question: address",
+    "question: room",
+    "question: what",
+    "question: own_words",
+    "report, going on",
+    "question: words, too many",
+    "question: how_much",
+    "question: water_now",
+    "question: warm",
+    "question: since",
+    "question: told",
+    "question: told_when",
+    "question: household",
+    "question: unwell",
+    "question: needs",
+    "question: visits",
+    "question: reach",
+    "question: a day that is none",
+    "question: no way to reach them",
+    "photos",
+    "photos, two",
+    "photos, one refused",
+    "question, to change",
+    "check",
+    "sent",
+    "told, without an account",
+    "emergency, nothing known",
+    "emergency, kept",
+    "emergency, asked for a number",
+    "emergency, known",
+    "emergency, more to tell",
+    "emergency, photos",
+    "emergency, and a slip",
+    "told, running",
+    "why this date, running: hazards.keep_informed",
+    "why this date, running: hazards.significant_investigate",
+    "why this date, running: promises.first_contact",
+    "told, late",
+    "why this date, late: hazards.keep_informed",
+    "why this date, late: hazards.significant_investigate",
+    "why this date, late: promises.answer_not_right",
+    "why this date, late: promises.first_contact",
+    "told, added",
+    "add",
+    "add, nothing",
+    "add, a photo refused",
+    "not right",
+    "not right, a line",
+    "not right, nothing",
+    "home, amina",
+    "report, amina",
+    "home, yusuf, of no home",
+    "report, yusuf, of no home",
+    "question: address, at home",
+)
+LONG = "There is mould on the wall. " * 400
+
+
+def picture(colour="seagreen", size=(900, 600)):
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return SimpleUploadedFile("wall.jpg", out.getvalue(), "image/jpeg")
+
+
+def gather():
+    """What a page is, and how it was answered."""
+    from django.test import Client
+
+    found = {"no landlord: front": _get(Client(), "/"), "no landlord: report": _get(Client(), "/report")}
+    street.landlord()
+    priya, where = street.officer(), street.home()
+    amina, yusuf = street.tenant(where), street.tenant(None, "Yusuf Ali", "07700 900124")
+    found |= _telling(Client(), Client())
+    found |= _danger(Client())
+    found |= _told(amina, priya)
+    found |= _signed_in(amina, yusuf)
+    assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
+    return found
+
+
+def _get(client, address):
+    return answered(client, client.get(address))
+
+
+def _telling(client, other):
+    found = {
+        "front": _get(client, "/"),
+        "report": _get(client, "/report"),
+        "report, gone": _get(client, "/report?gone"),
+        "form to print": _get(client, "/report/form"),
+        "report, two answers that cannot both be": answered(client, answer(client, "/report", {"danger": ["none", "x"]})),
+    }
+    answer(other, "/report", {"danger": "none"})
+    found["check, nothing told"] = answered(other, other.post("/report/check"))
+    answer(client, "/report", {"danger": "none"})
+    for key in ("address", "room", "what", "own_words"):
+        found[f"question: {key}"] = _get(client, f"/report/{key}")
+        client.post(f"/report/{key}", street.MOULD.get(key, {}))
+    found["report, going on"] = _get(client, "/report")
+    found["question: words, too many"] = answered(client, client.post("/report/own_words", {"own_words": LONG}))
+    for key in ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach"):
+        found[f"question: {key}"] = _get(client, f"/report/{key}")
+    wrong = {"since-day": "31", "since-month": "2", "since-year": "soon"}
+    found["question: a day that is none"] = answered(client, client.post("/report/since", wrong))
+    wrong = {"reach-phone": "ring me", "reach-email": "amina", "reach": ["only_speak", "safe_text"]}
+    found["question: no way to reach them"] = answered(client, client.post("/report/reach", wrong))
+    found["photos"] = _get(client, "/report/photos")
+    client.post("/report/photos", {"files": [picture(), picture("navy", (300, 500))], "then": "stay"})
+    found["photos, two"] = _get(client, "/report/photos")
+    bad = SimpleUploadedFile("holiday.mp4", b"not a photo")
+    found["photos, one refused"] = answered(client, client.post("/report/photos", {"files": [bad], "then": "go"}))
+    for key in ("since", "told", "household", "unwell", "needs", "visits", "reach"):
+        client.post(f"/report/{key}", street.MOULD[key])
+    found["question, to change"] = _get(client, "/report/what?then=check")
+    found["check"] = _get(client, "/report/check")
+    client.post("/report/check")
+    found["sent"] = _get(client, "/report/sent")
+    found["told, without an account"] = _get(client, f"/reports/{street.reference_on(page_of(client.get('/report/sent')))}")
+    return found
+
+
+def _danger(client):
+    answer(client, "/report", {"danger": "gas"})
+    found = {"emergency, nothing known": _get(client, "/report/emergency")}
+    client.post("/report/address", {"address-lines": "99 Nowhere Road"})
+    found["emergency, kept"] = _get(client, "/report/emergency")
+    found["emergency, asked for a number"] = _get(client, "/report/reach")
+    client.post("/report/reach", {"reach-phone": "07700 900555"})
+    found["emergency, known"] = _get(client, "/report/emergency")
+    found["emergency, more to tell"] = _get(client, "/report/room")
+    found["emergency, photos"] = _get(client, "/report/photos")
+    wrong = {"danger": ["gas"], "danger-words": LONG}
+    found["emergency, and a slip"] = answered(client, answer(client, "/report", wrong))
+    return found
+
+
+def _told(amina, priya):
+    """A report of hers that runs, one that is late, and one that is done."""
+    from django.test import Client
+
+    from putright.hazards import actions as hazards
+
+    found, client = {}, Client()
+    client.force_login(amina.account)
+    running = told_by(amina, at=datetime.now(UTC) - timedelta(hours=2))
+    hazards.take_on(report=running, owner=priya, by=priya.code, at=datetime.now(UTC))
+    late = told_by(amina, at=datetime.now(UTC) - timedelta(days=60), photos=3)
+    words = {"report": late, "by": amina.account.code, "at": datetime.now(UTC), "person": amina}
+    hazards.hear(kind="more", words="المطبخ أيضا <b>رطب</b>", sent_with="a" * 43, **words)
+    hazards.hear(kind="not_right", words="I told you in the spring!", sent_with="b" * 43, **words)
+    for name, report in (("running", running), ("late", late)):
+        address = f"/reports/{report.reference}"
+        found[f"told, {name}"] = _get(client, address)
+        for row in _names(report):
+            found[f"why this date, {name}: {row}"] = _get(client, f"{address}/why/{row}")
+    address = f"/reports/{late.reference}"
+    found["told, added"] = _get(client, f"{address}?added")
+    found["add"] = _get(client, f"{address}/add")
+    found["add, nothing"] = answered(client, client.post(f"{address}/add", {"add": "more"}))
+    bad = {"add": "more", "add-words": "It is worse.", "files": SimpleUploadedFile("x.pdf", b"%PDF-1.7")}
+    found["add, a photo refused"] = answered(client, client.post(f"{address}/add", bad))
+    line = _lines(late)[0]
+    found["not right"] = _get(client, f"{address}/not-right")
+    found["not right, a line"] = _get(client, f"{address}/not-right?line={line}")
+    found["not right, nothing"] = answered(client, client.post(f"{address}/not-right", {"line": line}))
+    return found
+
+
+def _names(report):
+    from putright.deadlines.models import Deadline
+    from putright.web.resident.told.answers import abouts_of
+    from putright.web.timeline.entries import about_any
+
+    rows = Deadline.objects.filter(about_any(abouts_of(report))).exclude(kind="task")
+    return sorted({row.name for row in rows})
+
+
+def _lines(report):
+    from putright.record.models import Line
+
+    return list(Line.objects.about(report.about).for_residents().values_list("pk", flat=True))
+
+
+def _signed_in(amina, yusuf):
+    from django.test import Client
+
+    found = {}
+    for name, person in (("amina", amina), ("yusuf, of no home", yusuf)):
+        client = Client()
+        client.force_login(person.account)
+        found[f"home, {name}"] = _get(client, "/home")
+        found[f"report, {name}"] = _get(client, "/report")
+    client = Client()
+    client.force_login(amina.account)
+    answer(client, "/report", {"danger": "none"})
+    found["question: address, at home"] = _get(client, "/report/address")
+    return found
+
+
+def told_by(person, *, at, answers=None, photos=0):
+    """A report that somebody with an account told, at a moment."""
+    from putright.hazards.actions import receive
+    from putright.people.queries import home_of
+    from putright.repairs import actions as repairs
+
+    told = answers or {
+        "danger": {"chosen": ["none"]},
+        "what": {"chosen": ["mould"]},
+        "own_words": {"words": "There's mould in my son's room."},
+        "household": {"chosen": ["under_5", "breathing"]},
+    }
+    by = {"by": person.account.code, "at": at}
+    draft = repairs.begin(channel="online", person=person, home=home_of(person, at.date()), **by)
+    for question, value in told.items():
+        draft = repairs.keep_answer(key=draft.key, question=question, value=value, **by)
+    for number in range(photos):
+        repairs.add_photo(key=draft.key, data=picture(size=(400 + number, 300)).read(), **by)
+    return receive(draft=draft, **by)
