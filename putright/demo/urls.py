@@ -1,8 +1,10 @@
-"""Where the demo's pages are."""
+"""Where a visitor of the demonstration walks in."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from putright.demo.walk_in import walk_in
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("walk-in", walk_in, name="walk_in")]

@@ -148,6 +148,14 @@ def test_too_little_to_act_on_is_refused_and_nothing_is_kept(larkfield):
     assert not Report.objects.exists() and not Line.objects.filter(name="repairs.reported").exists()
 
 
+def test_a_sign_of_danger_alone_is_kept_and_its_clock_runs_while_somebody_finds_out_where(larkfield):
+    report = receive(draft=draft({"danger": GAS["danger"]}), by="resident", at=NOW)
+    owed = Deadline.objects.about(*report.case.about)
+    assert {one.due_before for one in owed if one.name == "hazards.emergency_make_safe"} == {later(hours=24)}
+    assert Deadline.objects.about(*report.about).filter(name="tasks.match_report").exists()
+    assert report.place.needs_home
+
+
 def test_sent_again_it_is_the_same_report_and_nothing_happens_twice(mould):
     report = receive(draft=mould, by="resident", at=NOW)
     lines, deadlines = Line.objects.count(), Deadline.objects.count()

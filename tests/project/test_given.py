@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from putright.project import CannotStart
-from putright.project.postgres import Database, given, running
+from putright.project.postgres import Database, given, running, server
 from putright.project.postgres.place import place_of
 from putright.project.postgres.roles import url
 
@@ -59,3 +59,12 @@ def test_a_server_that_may_forget_what_it_kept_is_refused(home: Path) -> None:
             running(home),
         ):
             pass
+
+
+@pytest.mark.parametrize("setting", given.KEEPS_ITS_WORD)
+def test_each_of_the_settings_by_which_it_may_forget_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setitem(server.SETTINGS, setting, "off")
+    with pytest.raises(CannotStart, match=rf"{setting} is off.*Turn it on"), running(home):
+        pass

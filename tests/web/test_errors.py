@@ -31,6 +31,7 @@ def test_a_strange_name_is_only_a_duty_nobody_knows(client, name):
     assert len(page.text) < 3000 and "\x00" not in page.text
 
 
+@pytest.mark.django_db
 def test_a_fault_of_ours_is_said_to_be_ours(monkeypatch):
     def fall_over(*_):
         raise RuntimeError("a secret of the machine")
