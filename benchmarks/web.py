@@ -355,7 +355,7 @@ def watch(opened: int, due: int) -> dict[str, Any]:
 
     now = datetime.now(UTC)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE deadlines_deadline SET next_at = NULL, next_level = '' WHERE next_at IS NOT NULL")
+        cursor.execute("UPDATE deadlines_reminder SET next_at = NULL, next_level = '' WHERE next_at IS NOT NULL")
     fill(opened, begun_at=now + timedelta(days=1))
     ticks = []
     for _ in range(50):

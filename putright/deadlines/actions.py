@@ -20,7 +20,6 @@ from putright.deadlines.promises import Periods, check_no_looser, promised
 from putright.deadlines.queries import told_last
 from putright.deadlines.reckoning import CHANGING, Asked, Before, Changes, Owed, reckoned, rows_by_about
 from putright.deadlines.recounting import recount
-from putright.law.conditions import Facts
 from putright.record import actions as record
 from putright.record.models import About
 
@@ -33,34 +32,13 @@ class CannotBe(ValueError):
 
 
 @transaction.atomic
-def reckon(
-    *,
-    area: str,
-    facts: Facts | None,
-    about: About,
-    role: str,
-    by: str,
-    at: datetime,
-    day_zero: int = 1,
-    owner: Account | None = None,
-) -> list[Deadline]:
-    """Ask the law of one case, and bring its deadlines to what the law says.
+def reckon_many(*, asked: Sequence[Asked], by: str, at: datetime, owed: Sequence[Owed] = ()) -> list[Deadline]:
+    """Ask the law of cases, bring their deadlines to what it says, and begin what else is owed.
 
     Those that are new begin; the others are met, fall away, run again or move, as the facts now say. Asked twice it
-    changes nothing. With no facts the law is not asked of it any more, and what ran was never owed. Whoever asks
-    holds the case's row, so that two do not ask at once. Raises FactsDisagree and OutsideCalendar, as the law does.
-    Gives every deadline of that area and day zero.
-    """
-    asked = Asked(area=area, facts=facts, about=about, role=role, owner=owner, day_zero=day_zero)
-    rows = _reckon([asked], [], by=by, at=at)
-    return [row for row in rows if row.day_zero == day_zero and row.name.startswith(f"{area}.")]
-
-
-@transaction.atomic
-def reckon_many(*, asked: Sequence[Asked], by: str, at: datetime, owed: Sequence[Owed] = ()) -> list[Deadline]:
-    """Ask the law of many cases at once, and begin what else is owed, in a number of statements that does not grow.
-
-    Gives every deadline about those cases, and those that are `owed`, in no order.
+    changes nothing. Whoever asks holds the cases' rows, so that two do not ask at once. The number of statements does
+    not grow with the number of cases. Raises FactsDisagree and OutsideCalendar, as the law does. Gives every deadline
+    about those cases and about what is owed something, in no order.
     """
     return _reckon(asked, owed, by=by, at=at)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from putright.deadlines.calendar import working_calendar
 from putright.deadlines.models import Deadline, Kind, Level, Told
@@ -19,33 +18,9 @@ from putright.record.models import About
 ORDER = ["", *Level.values]
 
 
-def running(about: About) -> QuerySet[Deadline]:
-    """What still runs about one thing: the first due first, and then what has no date."""
-    rows = Deadline.objects.open().filter(about_type=about.type, about_id=about.id)
-    return rows.order_by(F("due_before").asc(nulls_last=True), "id")
-
-
 def history(about: About) -> QuerySet[Deadline]:
     """Everything that ever ran about one thing, in the order it began, with what was told and each older date."""
     return Deadline.objects.all().about(*about).prefetch_related("told", "recounted")
-
-
-def earliest_due(abouts: Iterable[About]) -> dict[About, datetime]:
-    """The earliest date of what still runs about each of some things; those with none are left out."""
-    found = Deadline.objects.open().filter(_about_any(abouts), due_before__isnull=False)
-    return {
-        About(kind, which): due_before
-        for kind, which, due_before in found.values_list("about_type", "about_id").annotate(Min("due_before"))
-    }
-
-
-def broken_promises(abouts: Iterable[About], at: datetime) -> dict[About, int]:
-    """How many promises about each of some things were not kept in time; those with none are left out."""
-    found: dict[About, int] = {}
-    late = Deadline.objects.all().late(at).filter(_about_any(abouts), kind=Kind.PROMISE)
-    for kind, which in late.values_list("about_type", "about_id"):
-        found[About(kind, which)] = found.get(About(kind, which), 0) + 1
-    return found
 
 
 def title(name: str) -> str:
@@ -81,13 +56,3 @@ def told_last(rows: Iterable[Deadline]) -> dict[int, str]:
         if due_before == dates[one] and ORDER.index(level) > ORDER.index(found.get(one, "")):
             found[one] = level
     return found
-
-
-def _about_any(abouts: Iterable[About]) -> Q:
-    ids: dict[str, list[str]] = {}
-    for about in abouts:
-        ids.setdefault(about.type, []).append(about.id)
-    wanted = Q(pk__in=[])
-    for kind, some in ids.items():
-        wanted |= Q(about_type=kind, about_id__in=some)
-    return wanted

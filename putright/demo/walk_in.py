@@ -11,11 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from putright.accounts.models import Account
+from putright.accounts.second_factor import keep_as_shown
 from putright.demo.larkfield import WalkIn, email_of, larkfield
 from putright.homes.models import Landlord
-
-# As putright/web/sign_in/door.py calls it: that a session was begun with two factors.
-SHOWN_TWO = "shown_two_things"
 
 
 @never_cache
@@ -29,7 +27,7 @@ def walk_in(request: HttpRequest) -> HttpResponse:
         account = account_of(request.POST.get("as", ""))
         login(request, account)
         # There is nobody to show a second factor, and nothing behind it but what is invented.
-        request.session[SHOWN_TWO] = True
+        keep_as_shown(request.session)
         return HttpResponseRedirect(get_adapter(request).get_login_redirect_url(request))
     return render(request, "demo/walk_in.html", {"landlord": landlord, "people": larkfield().walk_in})
 

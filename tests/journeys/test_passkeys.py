@@ -79,6 +79,7 @@ def try_a_passkey(browser, email, address):
     # And where it cannot be, that is said.
     page.click("text=Sign out")
     page.goto(f"{place}/staff/sign-in")
+    assert page.is_hidden("[data-passkey-trouble]")
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.click("#passkey-use")
     page.wait_for_selector("[data-passkey-trouble]:visible")

@@ -100,7 +100,11 @@ def _resident(keep):
     for _ in range(4):
         client.post("/sign-in", {"to": "ruth@example.org"})
     keep("too often", client, client.post("/sign-in", {"to": "ruth@example.org"}))
-    keep("signed out", client, client.post("/desk/filters", {"name": "My homes\nwith mould", "more": "and one more"}))
+    keep(
+        "signed out",
+        client,
+        client.post("/reports/0000000000/add", {"add-words": "It is worse.\nThe wall is wet.", "more": "and one more"}),
+    )
 
 
 def _staff(keep):

@@ -24,6 +24,7 @@ from putright.people.models import ContactPoint, SignInCode
 from putright.record.models import Line
 from putright.web.sign_in import door
 from tests.homes.test_homes import LARKFIELD
+from tests.project.test_settings import settings_say
 from tests.web.pages import Page
 from tests.web.signed_in import PAST, TEST, colleague, sign_in
 
@@ -479,6 +480,16 @@ def test_a_session_ends_after_half_a_day_whoever_is_there(client, priya, monkeyp
         monkeypatch.setattr(door.time, "time", lambda at=now + quarter * 15 * 60: at)
         client.get("/accessibility")
         assert ("_auth_user_id" in client.session) is (quarter < 4 * 12)
+
+
+def test_behind_https_a_cookie_is_for_this_very_host_and_whoever_asks_is_whom_the_proxy_heard(tmp_path):
+    shown = settings_say(
+        "(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE,"
+        " settings.ALLAUTH_TRUSTED_PROXY_COUNT)",
+        tmp_path,
+        PUTRIGHT_HTTPS="yes",
+    )
+    assert shown == "('__Host-putright', '__Host-putright-form', True, 1)"
 
 
 def test_a_session_is_not_written_at_every_click(client, priya, django_assert_max_num_queries):

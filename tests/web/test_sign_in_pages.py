@@ -42,6 +42,11 @@ def test_a_script_is_a_file_of_ours_or_no_script_but_data(pages, name):
         assert script.get("type") == "application/json" or script["src"].startswith("/static/")
 
 
+def test_somebody_who_was_signed_out_meanwhile_still_has_what_they_wrote(pages):
+    page = Page(pages["signed out"].html)
+    assert [e["text"].strip() for e in page.all("textarea")] == ["It is worse.\nThe wall is wet.", "and one more"]
+
+
 def test_no_two_have_the_same_title(pages):
     """Of different pages; one page in several states keeps its own."""
     states = {

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('approaching', 'Approaching'), ('due', 'Due'), ('overdue', 'Overdue'), ('apology', 'Apology to the resident')], max_length=12)),
                 ('due_before', models.DateTimeField()),
                 ('told_at', models.DateTimeField()),
-                ('deadline', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='deadlines.deadline')),
+                ('deadline', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='deadlines.deadline')),
             ],
         ),
         migrations.AddIndex(

@@ -19,7 +19,7 @@ SETTINGS = "putright.project.settings"
 
 
 @contextmanager
-def database_here(*, with_tables: bool = False) -> Iterator[None]:
+def database_here(*, with_tables: bool = False) -> Iterator[Database]:
     """The database, for as long as the command runs. `with_tables` makes its tables where there are none."""
     end_in_order()
     try:
@@ -34,7 +34,7 @@ def database_here(*, with_tables: bool = False) -> Iterator[None]:
             import django
 
             django.setup()
-            yield
+            yield where
     except CannotStart as why:
         raise Refused(str(why)) from why
 

@@ -6,9 +6,12 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+import psycopg
+
 from putright.project.command_line import Refused
 from putright.project.command_line.database_here import database_here
 from putright.project.ending import ToldToStop
+from putright.project.postgres import Database, given
 
 WHAT = {"homes": "Homes and the people in them", "year": "A year of their life"}
 
@@ -28,8 +31,10 @@ def run(options: argparse.Namespace) -> int:
     if options.reports < 0:
         raise Refused("There cannot be fewer reports than none.")
     try:
-        with database_here(with_tables=True):
-            return _make(options)
+        with database_here(with_tables=True) as where:
+            status = _make(options)
+            _look_at_what_is_there(where)
+            return status
     except ToldToStop as told:
         print("Stopped. Nothing was changed.", file=sys.stderr)
         return told.exit_status
@@ -59,3 +64,9 @@ def _make(options: argparse.Namespace) -> int:
     else:
         print(f"Larkfield Homes is here already, with {made.of:,} homes. Nothing was changed.")
     return 0
+
+
+def _look_at_what_is_there(where: Database) -> None:
+    """Let PostgreSQL see how much there is now: until it has, it plans for tables with next to nothing in them."""
+    with psycopg.connect(**given.parsed(where.owner_url), autocommit=True) as connection:
+        connection.execute("ANALYZE")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
@@ -30,7 +30,7 @@ class NotHere(RuntimeError):
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in, in our words and to our pages."""
 
-    error_messages: dict[str, Any] = {  # noqa: RUF012 - as allauth has it
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "That email address and password do not belong together. Check both.",
         "incorrect_password": "That is not your password. Check it, and try again.",
@@ -70,7 +70,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors, in our words."""
 
-    error_messages: dict[str, Any] = {  # noqa: RUF012 - as allauth has it
+    error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
         "cannot_delete_authenticator": "You need one of these to sign in. Set up another first.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from allauth.account import forms as account_forms
 from allauth.mfa.adapter import get_adapter
@@ -47,7 +48,7 @@ class AnswerForm(Form):
 class Ours(Form):
     """What our forms of allauth's share: their fields say in our words that they are empty."""
 
-    asks_for: dict[str, str] = {}  # noqa: RUF012 - a name for each field
+    asks_for: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +65,7 @@ NEW = {"password1": "Write a new password.", "password2": "Write the new passwor
 class PasswordForm(Ours, account_forms.LoginForm):  # type: ignore[misc]
     """An email address and a password."""
 
-    asks_for = {"login": "Write your email address.", "password": PASSWORD}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"login": "Write your email address.", "password": PASSWORD}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,37 +78,37 @@ class PasswordForm(Ours, account_forms.LoginForm):  # type: ignore[misc]
 class PasswordAgainForm(Ours, account_forms.ReauthenticateForm):  # type: ignore[misc]
     """The password, of somebody who is signed in."""
 
-    asks_for = {"password": PASSWORD}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"password": PASSWORD}
 
 
 class ChangePasswordForm(Ours, account_forms.ChangePasswordForm):  # type: ignore[misc]
     """The password as it is, and a new one twice."""
 
-    asks_for = {"oldpassword": PASSWORD, **NEW}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"oldpassword": PASSWORD, **NEW}
 
 
 class NewPasswordForm(Ours, account_forms.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password twice, for whoever came by a link."""
 
-    asks_for = NEW
+    asks_for: ClassVar[Mapping[str, str]] = NEW
 
 
 class CodeForm(Ours, factor_forms.AuthenticateForm):  # type: ignore[misc]
     """A code from an app, or a recovery code."""
 
-    asks_for = {"code": CODE}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"code": CODE}
 
 
 class CodeAgainForm(Ours, factor_forms.ReauthenticateForm):  # type: ignore[misc]
     """The same, of somebody who is signed in."""
 
-    asks_for = {"code": CODE}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"code": CODE}
 
 
 class AppForm(Ours, totp_forms.ActivateTOTPForm):  # type: ignore[misc]
     """The first code from an app, which shows that it is set up."""
 
-    asks_for = {"code": CODE}  # noqa: RUF012
+    asks_for: ClassVar[Mapping[str, str]] = {"code": CODE}
 
 
 class MadeUp:
@@ -126,6 +127,7 @@ class MadeUp:
 class AddPasskeyForm(MadeUp, Ours, passkey_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey, and what to call it."""
 
+    asks_for: ClassVar[Mapping[str, str]] = {"credential": "We did not get a passkey from your browser. Try again."}
     name = forms.CharField(
         required=False, max_length=50, error_messages={"max_length": "Give it a name of up to 50 characters."}
     )

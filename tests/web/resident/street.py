@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from putright.accounts.models import Account
 from putright.homes.actions import add_home, set_landlord
 from putright.people import actions as people
@@ -103,3 +105,8 @@ def tell(client, answers=None, *, until=None):
 def reference_on(page):
     """The reference that a page shows."""
     return re.search(r"\b[0-9A-Z]{5}-[0-9A-Z]{5}\b", page.text)[0].replace("-", "")
+
+
+def file(name, data):
+    """A file to send."""
+    return SimpleUploadedFile(name, data)

@@ -1,0 +1,53 @@
+"""Visits to Putright as it is served, with its database, in a browser that has a thread of its own.
+
+Once a browser is open in a thread, Django refuses the database there: so it is opened in another, and what is looked up
+or done in the database is done between visits.
+"""
+
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import CHROMIUMS, QUIETLY
+
+
+def visit(address, path, go, *, cookies=(), width=390):
+    """Open a page on a phone without scripts, do what `go` does there, and give what it gives, with the cookies then."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_visit, address, path, go, cookies, width).result()
+
+
+def _visit(address, path, go, cookies, width):
+    complaints = []
+    program = os.environ.get("PUTRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIETLY, *root])
+        context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=False)
+        context.add_cookies(list(cookies))
+        page = context.new_page()
+        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.goto(address + path)
+        found = go(page)
+        kept = context.cookies()
+        browser.close()
+    assert complaints == []
+    return found, kept
+
+
+def _is_complaint(said):
+    return said.type in ("error", "warning") and "the server responded with a status" not in said.text
+
+
+def signed_in(account, address):
+    """The cookies of somebody who has signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    name = settings.SESSION_COOKIE_NAME
+    return [{"name": name, "value": client.cookies[name].value, "url": address}]
