@@ -22,6 +22,8 @@ from putright.people.actions import tie_account
 
 SEED = 1
 REPORTS = 150
+# Beyond Larkfield's own neighbourhoods, reports come from one home in so many.
+IN_SO_MANY = 25
 # What is being done, how much of it is done, and of how much.
 Progress = Callable[[str, int, int], None]
 
@@ -65,7 +67,7 @@ def make(
         year = Year(people, at, seed)
         year.plan(made, reports)
         year.live(progress)
-    return Made(len(made), there + len(made), is_new=people is not None)
+    return Made(homes - there if homes > there else 0, max(homes, there), is_new=people is not None)
 
 
 def _check_wanted(told: Larkfield, homes: int) -> None:
@@ -93,7 +95,9 @@ def _settle(settling: Settling, told: Larkfield, there: int, homes: int, seed: i
         blocks, doors = neighbourhood(told, number, random, settling.numbers)
         settled = [settling.settle(door, random) for door in doors]
         copy([*blocks, *(door.home for door in doors), *(row for _, rows in settled for row in rows)])
-        made += [lived for lived, _ in settled]
+        # A city's worth is not kept in memory for the sake of a few hundred reports.
+        is_told_of = number < len(told.neighbourhoods)
+        made += [lived for lived, _ in settled[:: 1 if is_told_of else IN_SO_MANY]]
         progress("homes", (number + 1) * A_NEIGHBOURHOOD, homes)
     return made
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from putright.messages import sending
+from putright.people.actions import forget_codes
 from putright.record import actions as record
 from putright.repairs.actions import forget_drafts
 from putright.watch import nightly, proving, residents, telling
@@ -69,10 +71,12 @@ def prove(timestamp: int) -> None:
 @app.periodic(cron="17 * * * *")
 @app.task(name="watch.forget", queue=QUEUE, queueing_lock="watch.forget")
 def forget(timestamp: int) -> None:
-    """Forget the drafts that nobody went on with for a week, some at a time."""
+    """Forget drafts that nobody went on with for a week, some at a time; old codes; and sessions that are over."""
     at = now()
     while forget_drafts(kept_before=at - DRAFTS_ARE_KEPT, by="watch", at=at):
         pass
+    forget_codes(by="watch", at=at)
+    SessionStore.clear_expired()
 
 
 @app.periodic(cron="* * * * * */15")

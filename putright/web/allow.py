@@ -52,10 +52,11 @@ def account_of(request: HttpRequest) -> Account | None:
 
 
 def actor(request: HttpRequest) -> Actor:
-    """Who is asking, with their roles now: worked out once for each request."""
+    """Who is asking, with their roles now: worked out once for each request, and again when they sign in."""
     known: Actor | None = getattr(request, "_actor", None)
-    if known is None:
-        known = actor_of(account_of(request), datetime.now(UTC))
+    account = account_of(request)
+    if known is None or known.code != (account.code if account else NOBODY.code):
+        known = actor_of(account, datetime.now(UTC))
         request._actor = known  # type: ignore[attr-defined]
     return known
 

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 
-from putright.accounts.models import Account, Role
+from putright.accounts.models import Account
+from putright.web.allow import may
 
 # The name of a page, and what leads there says.
 FOR_ANYONE = (("resident:report", "Report a repair"), ("resident:home", "Your reports"), ("resident:law", "The law"))
@@ -41,9 +41,8 @@ class Frame:
             return FOR_ANYONE
         if not self.account.is_staff:
             return FOR_RESIDENTS
-        roles = set(self.account.roles.held(timezone.now()).values_list("name", flat=True))
-        desk = FOR_THE_DESK if roles - {Role.Name.BOARD, Role.Name.OPERATIVE, Role.Name.CONTRACTOR} else ()
-        return (*desk, *(FOR_THE_BOARD if roles & {Role.Name.BOARD, Role.Name.ADMINISTRATOR} else ()))
+        desk = FOR_THE_DESK if may(self.request, "list", "queue") else ()
+        return (*desk, *(FOR_THE_BOARD if may(self.request, "list", "board_page") else ()))
 
     @property
     def is_demo(self) -> bool:

@@ -78,7 +78,9 @@ def adds_photos(page):
     assert page.locator(".photos__image").count() == 2
     page.get_by_role("button", name="photo 2").click()
     assert page.locator(".photos__image").count() == 1
-    page.get_by_label("Choose photos").set_input_files([{**file("a.mp4"), "buffer": b"not a photo"}, file("bed.jpg", "navy")])
+    page.get_by_label("Choose photos").set_input_files(
+        [{**file("a.mp4"), "buffer": b"not a photo"}, file("bed.jpg", "navy")]
+    )
     continued(page)
     assert "“a.mp4”: This is not a photo that we can open." in page.locator(".govuk-error-summary").inner_text()
     assert page.locator(".photos__image").count() == 2
@@ -160,7 +162,9 @@ def test_mould_in_a_childs_room(larkfield, address):
     second = hazards.report_from_note(note=note, by=priya.code, at=at)
     assert second.first_told_at == heard_at
     hazards.match(report=second, home=home, person=amina, by=priya.code, at=at)
-    text, _ = visit(address, f"/reports/{second.reference}", lambda page: page.locator("main").inner_text(), cookies=theirs)
+    text, _ = visit(
+        address, f"/reports/{second.reference}", lambda page: page.locator("main").inner_text(), cookies=theirs
+    )
     assert "mould in the hall too" in text
 
 

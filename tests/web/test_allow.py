@@ -151,6 +151,14 @@ def test_who_asks_is_worked_out_once(request_by, django_assert_num_queries):
         assert may(request, "list", "queue") and not may(request, "list", "account")
 
 
+@pytest.mark.django_db
+def test_whoever_signs_in_is_no_longer_nobody(request_by):
+    request = request_by(None)
+    assert actor(request) == NOBODY
+    request.user = colleague("surveyor")
+    assert "surveyor" in actor(request).roles
+
+
 def test_what_anyone_may_do_asks_the_database_nothing(rf):
     request = rf.get("/")
     assert may(request, "read", "law") and actor(request) == NOBODY

@@ -23,6 +23,7 @@ from putright.repairs.models import Note, Report
 LONGEST = 200
 MOST = 10
 MOST_HOMES = 25
+NEWEST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def search(words: str, *, without: Iterable[int] = ()) -> Found:
         return Found((), (), (), False)
     homes = homes_named(given, without=hidden, most=MOST + 1)
     people = list(_people(given, hidden)[: MOST + 1])
-    reports = list(_reports(given, hidden)[: MOST + 1])
+    reports = _reports(given, hidden)
     is_more = max(len(homes), len(people), len(reports)) > MOST
     return Found(tuple(homes[:MOST]), tuple(people[:MOST]), tuple(reports[:MOST]), is_more)
 
@@ -82,8 +83,13 @@ def _people(words: str, hidden: list[int]) -> QuerySet[Person]:
     return found
 
 
-def _reports(words: str, hidden: list[int]) -> QuerySet[Report]:
-    found = Report.objects.saying(words).select_related("home").defer("answers")
-    if hidden:
-        found = found.exclude(home__in=hidden)
-    return found.order_by("-received_at", "-id")
+def _reports(words: str, hidden: list[int]) -> list[Report]:
+    """The newest reports that say these words: of a common word the newest few thousand have enough.
+
+    So that the commonest word is as quick as the rarest: all that say it are never put in order.
+    """
+    found = Report.objects.saying(words).select_related("home").defer("answers").order_by("-received_at", "-id")
+    found = found.exclude(home__in=hidden) if hidden else found
+    last = Report.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    newest = list(found.filter(pk__gt=last - NEWEST)[: MOST + 1])
+    return newest if len(newest) > MOST else list(found[: MOST + 1])

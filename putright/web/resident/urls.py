@@ -10,7 +10,7 @@ from putright.web.resident.home import home
 from putright.web.resident.law import duty, law
 from putright.web.resident.printable import printable
 from putright.web.resident.report.begin import report
-from putright.web.resident.report.finishing import check, emergency, sent
+from putright.web.resident.report.finishing import check, emergency, forget, sent
 from putright.web.resident.report.photos import photos
 from putright.web.resident.report.question import question
 from putright.web.resident.told.adding import add, not_right
@@ -30,6 +30,7 @@ urlpatterns = [
     path("report/check", check, name="check"),
     path("report/sent", sent, name="sent"),
     path("report/emergency", emergency, name="emergency"),
+    path("report/forget", forget, name="forget"),
     path("report/<str:key>", question, name="question"),
     path("home", home, name="home"),
     path("reports/<str:ref>", told, name="told"),

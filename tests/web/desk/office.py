@@ -78,5 +78,3 @@ def when(moment):
 
     local = moment.astimezone(LONDON)
     return {"day-day": local.day, "day-month": local.month, "day-year": local.year, "time": f"{local:%H:%M}"}
-
-

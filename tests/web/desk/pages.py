@@ -145,8 +145,20 @@ class _Here:
 
 def _taking(here):
     at_home = f"/desk/report/new?home={here.home.reference}"
-    words = {"reach-name": "Wolfe" * 50, "reach-phone": "ring me", "since-day": "31", "since-month": "2", "since-year": "2026"}
-    gas = {"danger": ["gas"], "reach-phone": "ring me", "address-lines": "99 Nowhere Road", "taken-channel": "phone", "taken-told": "now"}
+    words = {
+        "reach-name": "Wolfe" * 50,
+        "reach-phone": "ring me",
+        "since-day": "31",
+        "since-month": "2",
+        "since-year": "2026",
+    }
+    gas = {
+        "danger": ["gas"],
+        "reach-phone": "ring me",
+        "address-lines": "99 Nowhere Road",
+        "taken-channel": "phone",
+        "taken-told": "now",
+    }
     wrong = {**words, "taken-told": "earlier", "taken-channel": "phone", "taken-time": "25:99"}
     return {
         "take, choose": here.get("/desk/report"),
@@ -172,7 +184,10 @@ def _case(here):
     otherwise = {"is_class": "neither", "hazard": "damp_and_mould", "why": ""}
     found["decide, otherwise with no reason"] = here.send(f"{at}/decide", otherwise)
     found["decide, nothing"] = here.send(f"{at}/decide", {"why": LONG})
-    here.send(f"{at}/decide", {"is_class": "significant", "hazard": "damp_and_mould", "why": "He has an inhaler, and is well today."})
+    here.send(
+        f"{at}/decide",
+        {"is_class": "significant", "hazard": "damp_and_mould", "why": "He has an inhaler, and is well today."},
+    )
     found["case, decided"] = here.get(at)
     found |= _facts(here, at)
     found |= _doings(here, at, mould)
@@ -285,7 +300,9 @@ def _home_and_search(here):
         "note": here.get(f"{at}/note"),
         "note, nothing": here.send(f"{at}/note", {"told": "earlier"}),
     }
-    written = send(here.client, f"{at}/note", {"words": "She says it is damp again.", "said_by": "Ms Yusuf", "told": "now"})
+    written = send(
+        here.client, f"{at}/note", {"words": "She says it is damp again.", "said_by": "Ms Yusuf", "told": "now"}
+    )
     found["note, written"] = here.get(written["Location"])
     here.client.post(f"{written['Location']}/report")
     found["note, reported"] = here.get(written["Location"])
@@ -303,9 +320,7 @@ def _queue(here):
     for number in range(26):
         told(None, {**office.DOOR, "address": {"lines": f"{number} Elsewhere Road"}}, at=hours_ago(number))
     first = here.client.get("/desk")
-    further = next(
-        link["href"] for link in office.page_of(first).all("a") if link["text"].startswith("Next 25")
-    )
+    further = next(link["href"] for link in office.page_of(first).all("a") if link["text"].startswith("Next 25"))
     found = {
         "queue": answered(here.client, first),
         "queue, further on": here.get(further),

@@ -168,7 +168,9 @@ def test_facts_that_cannot_both_be_are_said_in_words_and_not_by_their_names(priy
 def test_a_fact_is_put_right_with_a_reason_and_says_what_it_was(priya, at, decided):
     send(priya, f"{at}/facts/found", {"choice": "significant"})
     here = f"{at}/facts/found/1"
-    assert page_of(send(priya, here, {"choice": "none"})).summary == {"Say why it is put right. Somebody will ask.": "why"}
+    assert page_of(send(priya, here, {"choice": "none"})).summary == {
+        "Say why it is put right. Somebody will ask.": "why"
+    }
     assert send(priya, here, {"choice": "none", "why": "The wrong box."}).status_code == 302
     text = " ".join(page_of(priya.get(at)).text.split())
     assert "Was: Significant. Put right because: The wrong box." in text
@@ -205,7 +207,9 @@ def test_a_promise_is_kept_now_or_earlier_and_late_is_late_for_ever(priya, larkf
     report = told(larkfield.amina, DOOR, at=hours_ago(24 * 30))
     at = f"/desk/reports/{report.reference}"
     assert "Late." in " ".join(owed(page_of(priya.get(at))))
-    assert send(priya, f"{at}/done/promises.first_contact", {"told": "earlier", **when(hours_ago(3))}).status_code == 302
+    assert (
+        send(priya, f"{at}/done/promises.first_contact", {"told": "earlier", **when(hours_ago(3))}).status_code == 302
+    )
     page = page_of(priya.get(at))
     assert "Late, and shown for ever" in page.words("h2")
     assert priya.get(f"{at}/done/promises.first_contact").status_code == 404
@@ -311,7 +315,18 @@ def test_everything_that_is_done_here_is_in_the_record(priya, larkfield, at, dec
 
 def test_a_page_that_only_shows_changes_nothing(priya, at, decided):
     lines = Line.objects.count()
-    for path in ("", "/decide", "/facts", "/facts/found", "/take-on", "/say", "/changed", "/finish", "/photos", "/history"):
+    for path in (
+        "",
+        "/decide",
+        "/facts",
+        "/facts/found",
+        "/take-on",
+        "/say",
+        "/changed",
+        "/finish",
+        "/photos",
+        "/history",
+    ):
         assert priya.get(at + path).status_code == 200, path
     assert Line.objects.count() == lines
     assert priya.post(at).status_code == priya.post(f"{at}/history").status_code == 405

@@ -71,9 +71,18 @@ def test_no_page_can_be_left_out_of_these_tests():
 
     tried = {name.split(",")[0].split(":")[0] for name in NAMES}
     called = {
-        **{"keep_view": "queue", "forget_view": "queue", "triage": "decide", "state_fact": "fact", "safe": "board"},
-        **{"correct_fact": "put right", "why": "why this date", "note_shown": "note", "note_reported": "note"},
-        **{"report": "take", "told": "for you", "read": "for you"},
+        "keep_view": "queue",
+        "forget_view": "queue",
+        "triage": "decide",
+        "state_fact": "fact",
+        "safe": "board",
+        "correct_fact": "put right",
+        "why": "why this date",
+        "note_shown": "note",
+        "note_reported": "note",
+        "report": "take",
+        "told": "for you",
+        "read": "for you",
     }
     for name in (pattern.name for pattern in (*board, *desk)):
         assert called.get(name, name.replace("_", " ")) in tried, name

@@ -9,7 +9,11 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(client, address="/desk"):
-    return [" ".join(one["text"].split()) for one in page_of(client.get(address)).all("li", **{}) if "queue__row" in one.get("class", "")]
+    return [
+        " ".join(one["text"].split())
+        for one in page_of(client.get(address)).all("li")
+        if "queue__row" in one.get("class", "")
+    ]
 
 
 def test_each_row_says_why_it_is_where_it_is(priya, larkfield):

@@ -11,7 +11,11 @@ pytestmark = pytest.mark.django_db
 
 def found(client, words):
     page = page_of(client.get("/desk/search", {"words": words}))
-    return [one["href"] for one in page.all("a") if one["href"].startswith(("/desk/homes/", "/desk/people/", "/desk/reports/"))]
+    return [
+        one["href"]
+        for one in page.all("a")
+        if one["href"].startswith(("/desk/homes/", "/desk/people/", "/desk/reports/"))
+    ]
 
 
 def test_a_reference_goes_straight_to_the_thing_however_it_is_typed(priya, larkfield, mould):
@@ -28,7 +32,12 @@ def test_a_reference_goes_straight_to_the_thing_however_it_is_typed(priya, larkf
         noted.reference: f"/desk/notes/{noted.reference}",
     }
     for reference, address in leads.items():
-        for typed in (reference, reference.lower(), f" {reference[:5]} - {reference[5:]} ", reference.replace("0", "O")):
+        for typed in (
+            reference,
+            reference.lower(),
+            f" {reference[:5]} - {reference[5:]} ",
+            reference.replace("0", "O"),
+        ):
             assert priya.get("/desk/search", {"words": typed})["Location"] == address, typed
 
 
@@ -51,7 +60,14 @@ def test_nothing_is_counted(priya, larkfield):
 
 
 def test_what_is_searched_for_is_shown_as_it_was_typed(priya, larkfield):
-    for words in ("<script>alert(1)</script>", "'; DROP TABLE people_person; --", "%_%\\%", "mould & | ! <-> :* ( '", "\0", "x" * 5000):
+    for words in (
+        "<script>alert(1)</script>",
+        "'; DROP TABLE people_person; --",
+        "%_%\\%",
+        "mould & | ! <-> :* ( '",
+        "\0",
+        "x" * 5000,
+    ):
         page = page_of(priya.get("/desk/search", {"words": words}))
         assert page.all("script") == []
         assert page.one("input", id="words")["value"] == words.replace("\0", "�") or "\0" in words

@@ -11,7 +11,13 @@ from tests.web.desk.office import boxes, hours_ago, page_of, send, when
 
 pytestmark = pytest.mark.django_db
 NOW = {"taken-channel": "phone", "taken-told": "now"}
-MOULD = {**NOW, "danger": "none", "what": ["mould"], "own_words": "There's mould.", "household": ["under_5", "breathing"]}
+MOULD = {
+    **NOW,
+    "danger": "none",
+    "what": ["mould"],
+    "own_words": "There's mould.",
+    "household": ["under_5", "breathing"],
+}
 
 
 def earlier(moment):
@@ -41,7 +47,11 @@ def test_all_the_questions_of_the_tree_are_on_the_one_page(sam, larkfield):
 
 def test_it_is_kept_with_who_said_what_to_whom_and_when(sam, larkfield):
     told_at = hours_ago(30)
-    who = {"taken-person": larkfield.amina.reference, "taken-said_by": "her sister", "taken-said_to": "Mr Hall, caretaker"}
+    who = {
+        "taken-person": larkfield.amina.reference,
+        "taken-said_by": "her sister",
+        "taken-said_to": "Mr Hall, caretaker",
+    }
     response = send(sam, at_home(larkfield), {**MOULD, **who, **earlier(told_at)})
     report = Report.objects.get()
     assert response["Location"] == f"/desk/reports/{report.reference}"
@@ -76,7 +86,14 @@ def test_what_has_not_come_yet_was_not_told(sam, larkfield):
 
 
 def test_nothing_that_was_typed_is_lost(sam, larkfield):
-    typed = {**MOULD, "since-day": "31", "since-month": "2", "since-year": "2026", "reach-phone": "ring me", "needs-words": "Tigrinya: ሰላም"}
+    typed = {
+        **MOULD,
+        "since-day": "31",
+        "since-month": "2",
+        "since-year": "2026",
+        "reach-phone": "ring me",
+        "needs-words": "Tigrinya: ሰላም",
+    }
     response = send(sam, at_home(larkfield), {**typed, "taken-said_by": "<b>her</b> son"})
     page = page_of(response)
     assert response.status_code == 422 and {"since-day", "reach-phone"} <= set(page.summary.values())

@@ -75,6 +75,7 @@ NAMES = (
     "report, yusuf, of no home",
     "question: address, at home",
 )
+AFTERWARDS = ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach")  # fmt: skip
 LONG = "There is mould on the wall. " * 400
 
 
@@ -110,7 +111,9 @@ def _telling(client, other):
         "report": _get(client, "/report"),
         "report, gone": _get(client, "/report?gone"),
         "form to print": _get(client, "/report/form"),
-        "report, two answers that cannot both be": answered(client, answer(client, "/report", {"danger": ["none", "x"]})),
+        "report, two answers that cannot both be": answered(
+            client, answer(client, "/report", {"danger": ["none", "x"]})
+        ),
     }
     answer(other, "/report", {"danger": "none"})
     found["check, nothing told"] = answered(other, other.post("/report/check"))
@@ -120,7 +123,7 @@ def _telling(client, other):
         client.post(f"/report/{key}", street.MOULD.get(key, {}))
     found["report, going on"] = _get(client, "/report")
     found["question: words, too many"] = answered(client, client.post("/report/own_words", {"own_words": LONG}))
-    for key in ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach"):
+    for key in AFTERWARDS:
         found[f"question: {key}"] = _get(client, f"/report/{key}")
     wrong = {"since-day": "31", "since-month": "2", "since-year": "soon"}
     found["question: a day that is none"] = answered(client, client.post("/report/since", wrong))
@@ -137,7 +140,9 @@ def _telling(client, other):
     found["check"] = _get(client, "/report/check")
     client.post("/report/check")
     found["sent"] = _get(client, "/report/sent")
-    found["told, without an account"] = _get(client, f"/reports/{street.reference_on(page_of(client.get('/report/sent')))}")
+    found["told, without an account"] = _get(
+        client, f"/reports/{street.reference_on(page_of(client.get('/report/sent')))}"
+    )
     return found
 
 

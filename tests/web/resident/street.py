@@ -77,7 +77,9 @@ def page_of(response):
 def answer(client, address, data=None, *, follow=False):
     """Fill in the form of a page and send it."""
     shown = page_of(client.get(address))
-    hidden = {one["name"]: one["value"] for one in shown.all("input", type="hidden") if one["name"] in ("key", "line", "then")}
+    hidden = {
+        one["name"]: one["value"] for one in shown.all("input", type="hidden") if one["name"] in ("key", "line", "then")
+    }
     return client.post(address.partition("?")[0], {**hidden, **(data or {})}, follow=follow)
 
 

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 # The photos question has its own page and its own test.
 QUESTIONS = [key for key, question in tree().questions.items() if question.kind != "photos"]
 # One of each kind that has a box for words: the others are drawn by the same lines.
-WITH_WORDS = list({tree().question(key).kind: key for key in QUESTIONS if key not in ("what", "how_much", "warm")}.values())
+WITH_WORDS = list(
+    {tree().question(key).kind: key for key in QUESTIONS if key not in ("what", "how_much", "warm")}.values()
+)
 # Half of a pair is no word that a browser would send; what comes in its place is in AS_SENT.
 TYPED = {name: words.encode(errors="replace").decode() for name, words in BAD_WORDS.items()}
 HANDLERS = re.compile(r"^on[a-z]+$")

@@ -117,7 +117,7 @@ class _Taking:
             "people": self.people,
             "circumstances": circumstances_of(self.home, london_day(self.at)) if self.home else [],
             "form": self.form,
-            "wrongs": {self.form[name].html_name: " ".join(said) for name, said in self.form.errors.items()},
+            "wrongs": {self.form[name].html_name: " ".join(map(str, said)) for name, said in self.form.errors.items()},
             "asked": self.answered.asked(),
             "signs": self.answered.signs,
             "errors": Both((self.form, self.answered)) if status == 422 else Both(()),

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from putright.hazards.actions import receive
 from putright.repairs.refused import NotEnough
@@ -22,7 +22,7 @@ from putright.web.questions import Asked, answered
 from putright.web.resident.report.around import around
 from putright.web.resident.report.keeping import address_of
 from putright.web.resident.report.photos import photos_with
-from putright.web.resident.report.telling import Telling, gone, telling_of
+from putright.web.resident.report.telling import COOKIE, Telling, gone, telling_of
 from putright.web.resident.told.answers import answers_of
 
 
@@ -120,10 +120,21 @@ def emergency(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/report_emergency.html", context)
 
 
+@never_cache
+@asks("draft.end")
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Clear this device of what it was telling us: nobody who uses it after them comes upon it."""
+    allow(request, "end", "draft")
+    response = redirect("resident:front")
+    response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
 def _still_needed(telling: Telling) -> Asked | None:
     """The first that we still need to reach them: where they are, then a number."""
     answers = telling.answers
-    home = telling.draft.home or (telling.report and telling.report.home)
-    if "address" not in answers and not home:
+    home = telling.draft.home or (telling.report.home if telling.report else None)
+    if "address" not in answers and home is None:
         return answered(tree().question("address"), None)
     return answered(tree().question("reach"), None) if "reach" not in answers else None

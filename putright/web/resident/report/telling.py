@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,7 +19,6 @@ from putright.people.queries import home_of
 from putright.repairs import queries
 from putright.repairs.actions import begin
 from putright.repairs.models import Channel, Draft, Report
-from putright.repairs.refused import NoSuchDraft
 from putright.repairs.tree.questions import Question, Value
 from putright.repairs.tree.reading import tree
 from putright.web.allow import account_of, actor
@@ -101,28 +98,16 @@ def new_key() -> str:
 
 def begun(request: HttpRequest, key: str) -> Draft:
     """The draft of that key, begun now if it is not there yet; of two clicks at one moment, one begins it."""
-    draft = queries.draft_of(key)
-    if draft is None:
-        with suppress(IntegrityError):
-            _begin(request, key)
-        draft = queries.draft_of(key)
-    if draft is None:
-        raise NoSuchDraft
-    return draft
-
-
-@transaction.atomic
-def _begin(request: HttpRequest, key: str) -> None:
     account, at = account_of(request), datetime.now(UTC)
     person = Person.objects.filter(account=account).first() if account else None
-    draft = begin(
+    return begin(
         channel=Channel.ONLINE,
         by=actor(request).code,
         at=at,
         person=person,
         home=home_of(person, london_day(at)) if person else None,
+        key=key,
     )
-    Draft.objects.filter(pk=draft.pk).update(key=key)
 
 
 def remember(response: HttpResponse, key: str) -> HttpResponse:
