@@ -21,7 +21,7 @@ from putright.homes.models import Home, Landlord
 from putright.people.actions import tie_account
 
 SEED = 1
-REPORTS = 150
+REPORTS = 100
 # Beyond Larkfield's own neighbourhoods, reports come from one home in so many.
 IN_SO_MANY = 25
 # What is being done, how much of it is done, and of how much.

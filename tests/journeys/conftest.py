@@ -7,6 +7,18 @@ from tests.web.pages import PAGES
 from tests.web.resident.pages import gather as gather_residents
 
 
+@pytest.fixture
+def served(own_database, address, monkeypatch):
+    """Where Putright is, served with a database of the test's own, which is empty."""
+    from django.core.cache import cache
+    from django.db import connection
+
+    # The server has a new thread for each request, which would leave its connection open behind it.
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
+    cache.clear()
+    return address
+
+
 @pytest.fixture(scope="session")
 def plain_pages(django_db_setup, django_db_blocker):
     """Every page that needs nobody and nothing, as it was answered."""

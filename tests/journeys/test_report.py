@@ -11,14 +11,8 @@ from tests.web.resident import street
 
 
 @pytest.fixture
-def larkfield(own_database, monkeypatch):
-    """A landlord, an officer and a family, in a database that the server uses too."""
-    from django.core.cache import cache
-    from django.db import connection
-
-    # The server has a new thread for each request, which would leave its connection open behind it.
-    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    cache.clear()
+def larkfield(served):
+    """A landlord, an officer and a family."""
     street.landlord()
     priya, home = street.officer(), street.home()
     return priya, home, street.tenant(home)

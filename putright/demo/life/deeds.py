@@ -10,7 +10,6 @@ from random import Random
 from putright.accounts.models import Account
 from putright.demo.life.told import Step, courses
 from putright.hazards import actions as hazards
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.facts import Value
 from putright.hazards.models import Case, Class, Fact, Triage
@@ -71,7 +70,7 @@ def decide(going: Going, step: Step, at: datetime) -> None:
 
 
 def state(going: Going, step: Step, at: datetime) -> None:
-    """Facts that go together are stated together, and the law is asked once."""
+    """Facts that go together are stated together, and the law is asked once; places are put right at the year's end."""
     case = going.case
     assert case is not None
     standing = Standing.of(case)
@@ -80,7 +79,6 @@ def state(going: Going, step: Step, at: datetime) -> None:
     standing.check(at=at)
     standing.reckon(by=going.owner.code, at=at)
     write_many(standing.lines, by=going.owner.code, at=at)
-    places.put([case.report_id])
 
 
 def correct(going: Going, step: Step, at: datetime) -> None:

@@ -31,6 +31,7 @@ from putright.watch.telling import tell_due
 
 # People are told of deadlines a little after each moment that somebody must be told, and several at once.
 TOLD_WITHIN = timedelta(hours=1)
+RECENT = timedelta(weeks=2)
 CARRIED_EACH = timedelta(days=1)
 
 
@@ -142,7 +143,8 @@ class Year:
     def _begin_course(self, report: Report, lived: Lived, chance: Random, at: datetime, named: str = "") -> None:
         """What is done about it from here on, by what it was suggested to be."""
         is_class = Triage.objects.filter(report=report).values_list("is_class", flat=True)[0]
-        some = courses().by_class[is_class]
+        lately = self._until - at < RECENT
+        some = [one for one in courses().by_class[is_class] if lately or not one.is_recent or one.name == named]
         course = next((one for one in some if one.name == named), None)
         course = course or chance.choices(some, [one.share for one in some])[0]
         is_hazard = is_class != Class.NEITHER

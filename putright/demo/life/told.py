@@ -52,6 +52,8 @@ class Course:
     name: str
     share: int
     steps: tuple[Step, ...]
+    # Left to lie for weeks, and not for a year.
+    is_recent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def heard() -> tuple[Heard, ...]:
 
 
 def _course(entry: Mapping[str, Any]) -> Course:
-    return Course(entry["name"], entry["share"], tuple(_step(one) for one in entry["steps"]))
+    steps = tuple(_step(one) for one in entry["steps"])
+    return Course(entry["name"], entry["share"], steps, is_recent=entry.get("recent", False))
 
 
 def _step(entry: Mapping[str, Any]) -> Step:

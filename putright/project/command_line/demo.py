@@ -23,7 +23,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "are added up to the number that is asked for."
     )
     command.add_argument("--homes", type=int, help="how many homes, by the hundred (1200); 125000 for a whole city")
-    command.add_argument("--reports", type=int, default=150, help="how many reports in the year (150)")
+    command.add_argument("--reports", type=int, default=100, help="how many reports in the year (100)")
     command.add_argument("--seed", type=int, default=1, help="another number, another Larkfield (1)")
 
 

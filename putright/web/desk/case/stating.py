@@ -131,7 +131,7 @@ def correct_fact(request: HttpRequest, ref: str, name: str, day_zero: int) -> Ht
     form = FactForm(facts_of_area(AREA)[name], request.POST if request.method == "POST" else None, at=at, now=now)
 
     def put_right() -> None:
-        if False:
+        if seen != str(now.pk):
             raise CannotBeDone(
                 f"Somebody has put this right meanwhile. It now says: {in_words(read(name, now.value))}. "
                 "If that is not right either, send this again."
