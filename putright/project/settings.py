@@ -172,6 +172,14 @@ LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 
+# A file that is too long is cut before it reaches a disk; photos come several at a time, and never by the hundred.
+FILE_UPLOAD_HANDLERS = [
+    "putright.web.uploads.NoLongerThanWeTake",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 30
+
 STATIC_URL = "static/"
 STATICFILES_DIRS = [CHECKOUT / "static"]
 # Served from where they are, without a step that collects them first: there is nothing to forget.

@@ -10,8 +10,11 @@ TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
 @contextmanager
-def shown(chromium, answer, *, width=390, height=844, scripts=False):
-    """An answer, open in a new window; and the weight of what it fetched, by address."""
+def shown(chromium, answer, *, width=390, height=844, scripts=False, weighed=False):
+    """An answer, open in a new window with its fonts; and the weight of what it fetched, by address.
+
+    To be weighed it must have been quiet for half a second, which nothing else has to wait for.
+    """
     context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=scripts)
     page, weights, complaints = context.new_page(), {}, []
 
@@ -32,7 +35,8 @@ def shown(chromium, answer, *, width=390, height=844, scripts=False):
     page.route("**/*", give)
     # What breaks the content security policy is told on the console.
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.goto(f"{PLACE}/", wait_until="networkidle")
+    page.goto(f"{PLACE}/", wait_until="networkidle" if weighed else "load")
+    page.evaluate("document.fonts.ready.then(() => true)")
     try:
         yield page, weights
     finally:

@@ -40,7 +40,7 @@ def test_nothing_is_cut_off_however_it_is_read(sign_in_pages, chromium, name):
 
 @every_page
 def test_is_easy_on_the_hands_and_on_an_old_phone(sign_in_pages, chromium, name):
-    with shown(chromium, sign_in_pages[name]) as (page, weights):
+    with shown(chromium, sign_in_pages[name], weighed=True) as (page, weights):
         checks.is_light_enough_for_an_old_phone(weights)
         checks.what_a_finger_aims_at_is_big_enough(page)
         checks.everything_is_reached_by_keyboard_and_seen(page)

@@ -46,7 +46,7 @@ def free_port() -> int:
 def surroundings(home: Path, **more: str) -> dict[str, str]:
     """Our own, without the database that the tests were given."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PUTRIGHT_", "DATABASE_"))}
-    return {**clean, "PUTRIGHT_HOME": str(home), **more}
+    return {**clean, "PUTRIGHT_HOME": str(home), "PUTRIGHT_DEMO": "no", **more}
 
 
 @contextlib.contextmanager

@@ -16,6 +16,10 @@ ALTER TABLE deadlines_deadline ENABLE ALWAYS TRIGGER deadlines_refuse;
 ALTER TABLE deadlines_told ENABLE ALWAYS TRIGGER deadlines_refuse;
 """
 
+# After many were told at once, what they left behind in the index is swept up within a minute or two.
+SWEPT = "ALTER TABLE deadlines_reminder SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01)"
+UNSWEPT = "ALTER TABLE deadlines_reminder RESET (autovacuum_vacuum_scale_factor, autovacuum_analyze_scale_factor)"
+
 
 class Migration(migrations.Migration):
     """Never erased, from the first deadline on."""
@@ -28,4 +32,5 @@ class Migration(migrations.Migration):
             "DROP TRIGGER deadlines_refuse ON deadlines_deadline; DROP TRIGGER deadlines_refuse ON deadlines_told;"
             "DROP FUNCTION deadlines_refuse();",
         ),
+        migrations.RunSQL(SWEPT, UNSWEPT),
     ]

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from putright.repairs.models import Draft, Photo, Report
+from putright.repairs.photos import MOST_BYTES
+from putright.web.uploads import take
 from tests.web.resident import street
 from tests.web.resident.pages import picture
 from tests.web.resident.street import MOULD, answer, page_of, reference_on, tell
@@ -196,3 +198,31 @@ def test_a_form_from_elsewhere_is_refused(larkfield):
     for page in ("/report", "/report/what", "/report/photos", "/report/check"):
         assert strict.post(page, {"danger": "gas"}).status_code == 403
     assert not Draft.objects.exists()
+
+
+HANDLERS = [
+    "putright.web.uploads.NoLongerThanWeTake",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+
+def test_a_file_that_is_far_too_long_is_cut_off_and_the_others_are_kept(client, larkfield, settings, monkeypatch):
+    settings.FILE_UPLOAD_HANDLERS = HANDLERS
+    lengths = []
+    monkeypatch.setattr(
+        "putright.web.resident.report.photos.take",
+        lambda files, keep: lengths.extend(file.size for file in files) or take(files, keep),
+    )
+    answer(client, "/report", {"danger": "none"})
+    long = street.file("long.jpg", picture().read() + bytes(20_000_000))
+    response = client.post("/report/photos", {"files": [long, picture("navy")], "then": "go"})
+    assert response.status_code == 422 and "This photo is larger than 15 MB" in page_of(response).text
+    assert lengths[0] == MOST_BYTES + 1 and Photo.objects.count() == 1
+
+
+def test_too_many_files_at_once_are_told_and_the_first_are_looked_at(client, larkfield):
+    answer(client, "/report", {"danger": "none"})
+    files = [street.file(f"{number}.txt", b"words") for number in range(25)]
+    page = page_of(client.post("/report/photos", {"files": files}))
+    assert "You chose 25 files. We looked at the first 20. Choose fewer at once." in page.text
