@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -78,9 +79,20 @@ class OwnDatabase:
             postgres.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
     def dropped(self, name):
-        """Drop a copy, whoever still uses it."""
+        """Drop a copy, whoever still uses it.
+
+        PostgreSQL's own sweeper may be in it, whom its owner may not send away; it is gone again in a moment.
+        """
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         with psycopg.connect(**{**self.owner, "dbname": "postgres"}, autocommit=True) as postgres:
-            postgres.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            for tries_left in reversed(range(100)):
+                try:
+                    postgres.execute(drop)
+                    return
+                except psycopg.errors.InsufficientPrivilege:
+                    if not tries_left:
+                        raise
+                    time.sleep(0.1)
 
 
 def _roles():
