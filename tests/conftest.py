@@ -25,6 +25,8 @@ QUIETLY = (
 
 # What a test asks for when it needs the database.
 WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
+# What takes longest begins first, so that no core waits for the other at the end.
+LONGEST = ("tests/faults/",)
 
 
 def pytest_addoption(parser):
@@ -37,16 +39,23 @@ def _uses_the_database(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests in a browser come last.
+    """Tests in a browser come last, the longest of the others first; a file's tests stay on one core.
 
     Once it is open, playwright's loop runs in this thread until the end, and Django takes plain calls of the
     database for calls from that loop: it refuses them, or makes them on a connection that nobody closes.
     """
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
     if config.getoption("only_with_database"):
         left_out = [item for item in items if not _uses_the_database(item)]
         items[:] = [item for item in items if _uses_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
+    items.sort(key=lambda item: (_is_in_a_browser(item), not item.nodeid.startswith(LONGEST)))
+    for item in items:
+        where = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(f"{where} in a browser" if _is_in_a_browser(item) else where))
+
+
+def _is_in_a_browser(item):
+    return "chromium" in getattr(item, "fixturenames", ())
 
 
 class Server(ThreadingMixIn, WSGIServer):

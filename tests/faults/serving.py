@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -74,17 +75,28 @@ def served(home, application_url, owner_url):
         start_new_session=True,
     )
     said = []
+    at = threading.Event()
+    # Read to the end: one who talks of every kill into a full pipe would wait for ever.
+    reader = threading.Thread(target=_read, args=(process.stdout, said, at))
+    reader.start()
     try:
-        for line in process.stdout:
-            said.append(line)
-            if "Putright is at" in line:
-                break
+        assert at.wait(timeout=120), said
         assert process.poll() is None, said
         yield process, port
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.wait(timeout=30)
+        reader.join()
+        process.stdout.close()
+
+
+def _read(stdout, said, at):
+    for line in stdout:
+        said.append(line)
+        if "Putright is at" in line:
+            at.set()
+    at.set()
 
 
 def workers_of(server):

@@ -56,7 +56,13 @@ def test_a_question_that_some_pass_over_says_for_whom_it_is(printed):
 def test_the_numbers_to_call_come_first_with_the_landlords_own(printed):
     assert [call.number for call in printed.calls] == ["999", "0800 111 999", "105", "0300 555 0199"]
     assert printed.stamp == TREE.stamp
-    assert [section.key for section in printed.first_in_an_emergency] == ["address", "reach"]
+
+
+@pytest.mark.parametrize("sign", [option.key for option in TREE.first().options if option.is_sign])
+def test_in_an_emergency_the_phone_asks_first_what_the_web_asks_first(sign):
+    asked_first = [section.key for section in SCRIPT.first_in_an_emergency]
+    way = [question.key for question in TREE.asked({"danger": {"chosen": [sign]}})]
+    assert asked_first and way[: len(asked_first) + 1] == ["danger", *asked_first]
 
 
 def test_nobody_is_told_to_tick_on_the_phone_nor_to_press_on_paper():

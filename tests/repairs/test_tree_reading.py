@@ -13,6 +13,7 @@ calls:
 enough:
   emergency: [{one_of: [where], says: Tell us where.}]
   otherwise: [{one_of: [where], says: Tell us where.}]
+first_in_an_emergency: [where]
 questions:
   danger:
     kind: any of
@@ -86,6 +87,7 @@ def test_a_small_tree_that_is_sound_loads(tmp_path):
         ("{number: \"999\", words: A life is at risk}", "{words: A life is at risk}", "calls: life: number is missing"),
         ("otherwise: [{one_of: [where]", "otherwise: [{one_of: [somewhere]", "somewhere is no question"),
         ("  otherwise: [{one_of: [where], says: Tell us where.}]\n", "", "enough: otherwise is missing"),
+        ("first_in_an_emergency: [where]", "first_in_an_emergency: [who]", "first_in_an_emergency: who is no question"),
         ("questions:", "questions: {}\nspare:", "spare is not something it says"),
     ],
 )  # fmt: skip

@@ -109,13 +109,12 @@ def _printed(tree: Tree, office: Office, own: dict[str, str | None]) -> Printed:
                 only_if=_only_if(tree, key, numbers),
             )
         )
-    first = {key for need in tree.enough["emergency"] for key in need.one_of}
     return Printed(
         stamp=tree.stamp,
         office=office,
         calls=all_calls(tree, landlord=office.emergency_phone),
         sections=tuple(sections),
-        first_in_an_emergency=tuple(section for section in sections if section.key in first),
+        first_in_an_emergency=tuple(section for section in sections if section.key in tree.first_in_an_emergency),
     )
 
 

@@ -128,6 +128,8 @@ class Tree:
     # Numbers to call, in the order in which they save lives; the landlord's own is given when it is shown.
     calls: tuple[Call, ...]
     enough: Mapping[str, tuple[Need, ...]]
+    # Keys of the questions that come before all others once there is a sign of danger.
+    first_in_an_emergency: tuple[str, ...]
 
     @property
     def stamp(self) -> str:

@@ -21,7 +21,7 @@ from putright.repairs.tree.questions import A_SIGN, END, PARTS, Call, Need, Opti
 from putright.repairs.tree.walking import refuse_what_nobody_can_walk
 
 REPORT = Path(__file__).with_name("report.yaml")
-TREE_KEYS = {"version", "calls", "enough", "questions"}
+TREE_KEYS = {"version", "calls", "enough", "first_in_an_emergency", "questions"}
 QUESTION_KEYS = {"kind", "words", "hint", "options", "own_words", "optional", "next", "paper", "phone"}
 OPTION_KEYS = {"key", "words", "emergency", "hazard", "alone", "call", "now"}
 CHOICES = ("one of", "any of", "rooms", "day or rough", "times", "contact")
@@ -60,7 +60,9 @@ def _tree(data: Any, content_hash: str) -> Tree:
         for rule in question.next:
             _refuse_unknown(question, rule, questions)
     fit = {key: _fit(question, questions) for key, question in questions.items()}
-    return Tree(data["version"], content_hash, fit, calls, _enough(data["enough"], fit))
+    first = _names(data["first_in_an_emergency"], "first_in_an_emergency")
+    _refuse_no_question(first, "first_in_an_emergency", fit)
+    return Tree(data["version"], content_hash, fit, calls, _enough(data["enough"], fit), first)
 
 
 def _only(entry: Any, allowed: set[str], what: str, needs: set[str]) -> None:
@@ -228,7 +230,11 @@ def _enough(entries: Any, questions: Mapping[str, Question]) -> dict[str, tuple[
 def _need(entry: Any, what: str, questions: Mapping[str, Question]) -> Need:
     _only(entry, {"one_of", "says"}, what, needs={"one_of", "says"})
     keys = _names(entry["one_of"], what)
+    _refuse_no_question(keys, what, questions)
+    return Need(keys, _needed_text(entry, "says", what))
+
+
+def _refuse_no_question(keys: tuple[str, ...], what: str, questions: Mapping[str, Question]) -> None:
     unknown = set(keys) - set(questions)
     if unknown:
         raise BadFile(f"{what}: {', '.join(sorted(unknown))} is no question.")
-    return Need(keys, _needed_text(entry, "says", what))
