@@ -89,7 +89,13 @@ class Changes:
             self.lines.append(said("deadlines.met", row, met_at=written(row.met_at), late=row.is_late(row.met_at)))
         else:
             self.lines.append(
-                said("deadlines.fell_away", row, fell_away_at=written(row.fell_away_at), why=row.fell_away_by)
+                said(
+                    "deadlines.fell_away",
+                    row,
+                    fell_away_at=written(row.fell_away_at),
+                    why=row.fell_away_by,
+                    late=row.is_late(row.fell_away_at),
+                )
             )
 
 
@@ -157,6 +163,9 @@ def _ended(row: Deadline, requirement: Requirement) -> None:
     row.fell_away_at, row.fell_away_by = None, ""
     if row.met_at is None and requirement.fell_away and requirement.fell_away_at:
         row.fell_away_at, row.fell_away_by = requirement.fell_away_at, requirement.fell_away.key
+    elif row.met_at is None and requirement.over_at and requirement.over_by:
+        # It ends after it was due, by which it is known as late for ever.
+        row.fell_away_at, row.fell_away_by = requirement.over_at, requirement.over_by.key
 
 
 def _follow(row: Deadline, requirement: Requirement, at: datetime, calendar: Calendar, into: Changes) -> None:

@@ -95,6 +95,8 @@ class Explanation:
             yield f"It was {requirement.outcome(met_at)}: {written(met_at)}."
             if requirement.due_before and met_at >= requirement.due_before:
                 yield f"That is {in_words(met_at - requirement.due_before)} late."
+        elif requirement.over_by and requirement.over_at:
+            yield f"It was missed. It was over {written(requirement.over_at)}. {requirement.over_by.too_late}"
 
 
 def explain(requirement: Requirement, facts: Facts, calendar: Calendar) -> Explanation:

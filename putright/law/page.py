@@ -141,6 +141,8 @@ def _duty(duty: Duty) -> Iterator[str]:
         )
     for end in duty.falls_away:
         yield f"- **Falls away:** {end.says}{_bracketed(end.condition)} {cited(end.citation)}"
+        if end.too_late:
+            yield f"  When it comes too late the duty was missed, and nothing is left to do: {end.too_late}"
     if never_stops(duty.area):
         yield f"- **Never stopped by:** [what never stops a clock here](#{duty.area}.never-stops)."
     if duty.we_read_it:

@@ -101,6 +101,9 @@ class End:
     condition: Condition
     says: str
     citation: Citation
+    # What it says when it came too late. The duty was missed, and nothing is left of it to do; without these words
+    # a missed duty is still to be done.
+    too_late: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

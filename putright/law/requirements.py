@@ -57,6 +57,9 @@ class Requirement:
     ended_at: datetime | None = None
     fell_away_at: datetime | None = None
     fell_away: End | None = None
+    # It was missed, and this then left nothing of it to do: it is not open any more, and was missed for ever.
+    over_at: datetime | None = None
+    over_by: End | None = None
 
     def outcome(self, at: datetime) -> str | None:
         """What had become of it by a moment; nothing for a duty that does not bind."""
@@ -112,6 +115,7 @@ def _require(
     end, fell_away_at = _fell_away(duty, facts, start, due_before, met_at)
     if fell_away_at is not None:
         met_at = None
+    over_by, over_at = _over(duty, facts, due_before, met_at)
     return Requirement(
         duty,
         BINDS,
@@ -124,6 +128,8 @@ def _require(
         ended_at=ended_at,
         fell_away=end,
         fell_away_at=fell_away_at,
+        over_at=over_at,
+        over_by=over_by,
     )
 
 
@@ -207,6 +213,23 @@ def _fell_away(
         return None, None
     moment, _, end = min(ends)
     return end, max(moment, start)
+
+
+def _over(
+    duty: Duty, facts: Facts, due_before: datetime | None, met_at: datetime | None
+) -> tuple[End | None, datetime | None]:
+    """The first end that came too late to excuse it, and left nothing of it to do."""
+    if due_before is None:
+        return None, None
+    ends = [
+        (moment, order, end)
+        for order, end in enumerate(duty.falls_away)
+        if end.too_late and (moment := _moment(facts, end.fact)) and end.condition.holds(facts) and moment >= due_before
+    ]
+    if not ends:
+        return None, None
+    moment, _, end = min(ends)
+    return (None, None) if met_at is not None and met_at <= moment else (end, moment)
 
 
 def _moment(facts: Facts, name: str) -> datetime | None:

@@ -74,7 +74,9 @@ class Line(models.Model):
     about_id = models.CharField(max_length=64)
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.RESIDENT)
     why_staff_only = models.CharField(max_length=200, null=True, blank=True)
-    corrects = models.ForeignKey("self", models.DO_NOTHING, null=True, blank=True, related_name="corrected_by")
+    corrects = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, blank=True, related_name="corrected_by", db_index=False
+    )
     detail = models.JSONField(default=dict)
 
     objects = LineQuerySet.as_manager()
@@ -101,6 +103,8 @@ class Line(models.Model):
         indexes = (
             models.Index(name="record_line_about_in_order", fields=["about_type", "about_id", "id"]),
             models.Index(name="record_line_sealing", fields=["written_in", "id"]),
+            # Few lines correct another.
+            models.Index(name="record_line_corrects", fields=["corrects"], condition=Q(corrects__isnull=False)),
         )
 
     class Privacy:

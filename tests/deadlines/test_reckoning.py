@@ -57,6 +57,17 @@ def test_one_falls_away_with_the_lawful_reason():
     assert (row.fell_away_by, row.fell_away_at, row.is_late(LATER)) == ("not_an_emergency", at(2, 20), False)
 
 
+def test_one_that_was_missed_ends_late_when_nothing_of_it_is_left_to_do():
+    rows = Rows()
+    found = {**MOULD, "investigated_at": at(10), "found": "significant"}
+    rows.reckon(found, at(10))
+    lines = rows.reckon({**found, "made_safe_at": at(20)}, at(20))
+    assert ("fell_away", "significant_alternative_accommodation") in lines
+    row = rows.of("significant_alternative_accommodation")[0]
+    assert (row.fell_away_by, row.fell_away_at, row.is_open) == ("made_safe", at(20), False)
+    assert row.is_late(at(20)) and row.is_late(LATER)
+
+
 def test_when_facts_are_corrected_a_row_they_never_asked_for_is_closed_and_another_begins():
     rows = Rows()
     rows.reckon(MOULD, AWARE)
@@ -213,7 +224,7 @@ def test_whatever_was_believed_before_the_rows_end_as_the_law_says_of_the_facts(
             law = wanted[key]
             assert (row.met_at, row.fell_away_at) == (
                 law.met_at or law.ended_at,
-                None if law.met_at or law.ended_at else law.fell_away_at,
+                None if law.met_at or law.ended_at else law.fell_away_at or law.over_at,
             )
             assert row.is_late(AFTERWARDS) == (law.outcome(AFTERWARDS) in ("missed", "met late"))
         else:

@@ -1,7 +1,8 @@
 """Every duty, tried on the cases written beside it in words a housing officer can check.
 
 A case gives the start (`from`) or the facts of a case (`facts`), and what should come of it:
-`due_before` (London time), `last_day`, `binding`, `outcome` with `at`, or `fell_away`.
+`due_before` (London time), `last_day`, `binding`, `outcome` with `at`, `fell_away`, or `over`: what left
+nothing to do of a duty that was missed.
 """
 
 from datetime import date, datetime, timedelta
@@ -17,7 +18,7 @@ from putright.law.loading import register
 from putright.law.register import NotYetLaw
 from putright.law.requirements import NOT_IN_FORCE, required
 
-EXPECTED = {"due_before", "last_day", "binding", "outcome", "fell_away"}
+EXPECTED = {"due_before", "last_day", "binding", "outcome", "fell_away", "over"}
 CASES = [case for path in sorted(Path(__file__).parent.glob("*.yaml")) for case in read(path)]
 
 
@@ -51,6 +52,7 @@ def test_case(case):
         "binding": lambda: result.binding,
         "outcome": lambda: result.outcome(moment(case["at"])),
         "fell_away": lambda: result.fell_away.key if result.fell_away else None,
+        "over": lambda: result.over_by.key if result.over_by else None,
     }
     for name in expected:
         wanted = moment(case[name]) if name == "due_before" and case[name] else case[name]

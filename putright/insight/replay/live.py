@@ -121,7 +121,7 @@ def _state(row: Deadline, at: datetime) -> str:
     if _is_met(row, at):
         return MET_LATE if row.is_late(at) else MET
     if row.fell_away_at is not None and row.fell_away_at <= at:
-        return FELL_AWAY
+        return MISSED if row.is_late(at) else FELL_AWAY
     return MISSED if row.due_before is not None and row.due_before <= at else RUNNING
 
 

@@ -99,6 +99,8 @@ def _in_words(place: str, detail: Mapping[str, Any]) -> str:
         return words().owed[detail["owed"]][place]
     if place == "title":
         return title(detail["owed"])
+    if place == "why_late":
+        return _lawful_end(detail["why"], is_late=True)
     value = detail.get(place)
     return "not known" if value in (None, "") else _VALUES.get(place, _plain)(value)
 
@@ -122,12 +124,12 @@ def _until(value: str) -> str:
     return by_when(datetime.fromisoformat(value))
 
 
-def _lawful_end(value: str) -> str:
+def _lawful_end(value: str, *, is_late: bool = False) -> str:
     """Why the law asks for it no longer, in the law's words; a reason of our own by its name."""
     for duty in register().duties.values():
         for end in duty.falls_away:
             if end.key == value:
-                return end.says
+                return (end.too_late if is_late else None) or end.says
     return f"{_plain(value)}."
 
 

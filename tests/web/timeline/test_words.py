@@ -77,6 +77,16 @@ def test_a_line_says_what_its_detail_holds():
     )
 
 
+def test_what_was_missed_and_is_over_is_not_said_to_be_excused():
+    detail = {"owed": "hazards.significant_alternative_accommodation", "why": "made_safe"}
+    late = says("deadlines.fell_away", {**detail, "late": True}, Audience.RESIDENT)
+    assert late.startswith("The law asked us to find you ") and late.endswith(
+        "We did not, and we are sorry. The home was made safe only later."
+    )
+    excused = says("deadlines.fell_away", {**detail, "late": False}, Audience.RESIDENT)
+    assert "sorry" not in excused and excused.endswith("The home was made safe in time.")
+
+
 def test_what_was_missed_is_said_plainly_and_is_sorry():
     detail = {"owed": "promises.first_contact", "due_before": "2026-03-06T00:00:00+00:00"}
     assert filled(words().missed[Audience.RESIDENT], detail) == (
