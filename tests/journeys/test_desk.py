@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.journeys.visiting import visit
+from tests.journeys.visiting import at_work, visit
 from tests.web.desk import office
 from tests.web.resident import street
 
@@ -20,14 +20,6 @@ def larkfield(own_database, monkeypatch):
     street.landlord()
     priya, home = street.officer(), street.home()
     return priya, home, street.tenant(home)
-
-
-def at_work(account, address):
-    """The cookies of a member of staff who has shown two things."""
-    from django.conf import settings
-
-    name = settings.SESSION_COOKIE_NAME
-    return [{"name": name, "value": office.signed_in(account).cookies[name].value, "url": address}]
 
 
 def heading(page):

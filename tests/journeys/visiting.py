@@ -51,3 +51,13 @@ def signed_in(account, address):
     client.force_login(account)
     name = settings.SESSION_COOKIE_NAME
     return [{"name": name, "value": client.cookies[name].value, "url": address}]
+
+
+def at_work(account, address):
+    """The cookies of a member of staff who has shown two things."""
+    from django.conf import settings
+
+    from tests.web.desk import office
+
+    name = settings.SESSION_COOKIE_NAME
+    return [{"name": name, "value": office.signed_in(account).cookies[name].value, "url": address}]

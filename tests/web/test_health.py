@@ -1,6 +1,5 @@
 """Whether Putright says that it is not well, when it is not."""
 
-import os
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import OperationalError
 
 from putright.clocks.calendar import Calendar
 from putright.clocks.london import london_day
+from putright.watch import health as watch
 from putright.web.board import health
 
 
@@ -41,14 +41,24 @@ def database(monkeypatch):
     return lambda **how: monkeypatch.setattr(health, "connection", Database(**how))
 
 
-def test_well_is_200_and_says_so(client, database):
-    database()
+@pytest.mark.django_db
+def test_well_is_200_and_says_so(client):
     response = client.get("/health")
     assert response.status_code == 200
-    assert response.json() == {"well": True, "checks": {"bank_holidays": "well", "database": "well"}}
+    checks = ("bank_holidays", "database", "telling", "sealing", "proof")
+    assert response.json() == {"well": True, "checks": dict.fromkeys(checks, "well")}
     assert "no-store" in response.headers["Cache-Control"]
 
 
+@pytest.mark.django_db
+def test_a_watch_that_stands_still_is_told_and_nobody_is_sent_away(client, monkeypatch):
+    monkeypatch.setattr(watch, "sealing_wrong", lambda at: "It is not being sealed.")
+    response = client.get("/health")
+    assert response.status_code == 200
+    assert response.json()["well"] is False and response.json()["checks"]["sealing"] == "It is not being sealed."
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("off", ["fsync", "full_page_writes", "synchronous_commit"])
 def test_a_database_that_may_forget_is_not_well(client, database, off):
     database(off=[off])
@@ -66,8 +76,8 @@ def test_a_database_that_cannot_be_reached_is_not_well_and_where_it_is_stays_uns
     assert b"10.1.2.3" not in response.content
 
 
-def test_a_calendar_that_ends_too_soon_is_not_well(client, database, monkeypatch):
-    database()
+@pytest.mark.django_db
+def test_a_calendar_that_ends_too_soon_is_not_well(client, monkeypatch):
     monkeypatch.setattr(Calendar, "too_short", lambda calendar, today: f"Asked on {today}: too short.")
     response = client.get("/health")
     assert response.status_code == 503
@@ -78,7 +88,6 @@ def test_it_only_shows(client):
     assert client.post("/health").status_code == 405
 
 
-@pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="script/test brings a database")
-def test_the_real_database_is_well(django_db_blocker):
-    with django_db_blocker.unblock():
-        assert health.database_wrong() is None
+@pytest.mark.django_db
+def test_the_real_database_is_well():
+    assert health.database_wrong() is None

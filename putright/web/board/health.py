@@ -1,4 +1,7 @@
-"""Whether Putright is well enough to be relied on: it can count days, keep what it is told, and reach its records."""
+"""Whether Putright is well enough to be relied on: it can count days, keep what it is told, and reach its records.
+
+And whether what should happen by itself does: people told, the record sealed, everything proved last night.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from putright.clocks.calendar import england
 from putright.clocks.london import london_day
+from putright.watch import health as watch
 from putright.web.allow import asks
 
 # PostgreSQL's settings that, when off, let a crash lose what somebody was told is kept.
@@ -22,14 +26,16 @@ LASTING = ("fsync", "full_page_writes", "synchronous_commit")
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """What is well and what is not, each in a sentence. Status 503 when anything is not."""
-    wrong = {
-        "bank_holidays": england().too_short(london_day(datetime.now(UTC))),
-        "database": database_wrong(),
-    }
-    well = not any(wrong.values())
+    """What is well and what is not, each in a sentence. Status 503 when nothing that we are told could be kept.
+
+    A watch that stands still is told here and is no reason to send people away: their reports are still kept.
+    """
+    at = datetime.now(UTC)
+    serving = {"bank_holidays": england().too_short(london_day(at)), "database": database_wrong()}
+    by_itself = {} if serving["database"] else watch.wrong(at)
+    wrong = {**serving, **by_itself}
     checks = {name: why or "well" for name, why in wrong.items()}
-    return JsonResponse({"well": well, "checks": checks}, status=200 if well else 503)
+    return JsonResponse({"well": not any(wrong.values()), "checks": checks}, status=503 if any(serving.values()) else 200)
 
 
 def database_wrong() -> str | None:
