@@ -75,7 +75,8 @@ class Rules:
 
     def hours(self, names: Iterable[str]) -> int:
         """How far reasons together bring a report forward in the queue."""
-        return min(self.most_hours, sum(rule.hours for name in set(names) if (rule := self.rules.get(name))))
+        hours = [rule.hours for name in set(names) if (rule := self.rules.get(name))]
+        return min(max([self.most_hours, *hours]), sum(hours))
 
 
 @cache

@@ -95,7 +95,9 @@ def citation(entry: Mapping[str, Any], instruments: Mapping[str, Instrument]) ->
 
 
 def _end(key: str, entry: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> End:
-    return End(key, entry["fact"], Condition.read(entry), entry["says"], citation(entry, instruments), entry.get("too_late"))
+    return End(
+        key, entry["fact"], Condition.read(entry), entry["says"], citation(entry, instruments), entry.get("too_late")
+    )
 
 
 def _version(entry: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Version:

@@ -82,12 +82,8 @@ class Message(models.Model):
             models.Index(
                 name="messages_message_waiting", fields=["next_try_at", "id"], condition=Q(next_try_at__isnull=False)
             ),
-            models.Index(
-                name="messages_message_person", fields=["person", "id"], condition=Q(person__isnull=False)
-            ),
-            models.Index(
-                name="messages_message_account", fields=["account", "id"], condition=Q(account__isnull=False)
-            ),
+            models.Index(name="messages_message_person", fields=["person", "id"], condition=Q(person__isnull=False)),
+            models.Index(name="messages_message_account", fields=["account", "id"], condition=Q(account__isnull=False)),
             models.Index(
                 name="messages_message_point", fields=["contact_point"], condition=Q(contact_point__isnull=False)
             ),

@@ -159,6 +159,8 @@ class Note(models.Model):
     # When it was said or seen, and when it was written down.
     heard_at = models.DateTimeField()
     noted_at = models.DateTimeField()
+    # What keeps it to one when it is sent twice; none for notes from before there was one.
+    sent_with = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     class Meta:
         """What the database refuses, whoever asks."""
@@ -180,6 +182,7 @@ class Note(models.Model):
         noted_by = ("ordinary", "who wrote it down", "six years", "staff")
         heard_at = ("ordinary", "when we first knew", "six years", "staff")
         noted_at = ("ordinary", "when it was written down", "six years", "staff")
+        sent_with = ("ordinary", "keeps it to one", "six years", "nobody outside")
 
     @property
     def about(self) -> About:

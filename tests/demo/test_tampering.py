@@ -24,7 +24,7 @@ TAMPERING = {
         CHANGED,
     ),
     "a decision said to be another's": (f"UPDATE record_line SET by = 'person-1' WHERE id = {OTHER}", CHANGED),
-    "a decision changed": (f"UPDATE record_line SET detail = '{{\"is_class\": \"none\"}}' WHERE id = {OTHER}", CHANGED),
+    "a decision changed": (f'UPDATE record_line SET detail = \'{{"is_class": "none"}}\' WHERE id = {OTHER}', CHANGED),
     "a decision hidden from the resident": (
         f"UPDATE record_line SET audience = 'staff', why_staff_only = 'x' WHERE id = {OTHER}",
         CHANGED,

@@ -77,6 +77,24 @@ def test_an_emergency_comes_before_what_was_told_first(three, priya):
     assert "They told us of a danger now." in row.reasons
 
 
+def test_a_smell_of_gas_comes_before_any_mould_whoever_lives_with_it(home, amina, priya):
+    worst = {
+        **MOULD,
+        "danger": {"chosen": ["breathing"]},
+        "household": {"chosen": ["under_5", "breathing", "pregnant", "over_65"]},
+        "unwell": {"chosen": ["unwell"]},
+        "told": {"chosen": ["us"]},
+        "since": {"chosen": ["years"]},
+    }
+    without_danger = {**worst, "danger": {"chosen": ["none"]}}
+    received = [(without_danger, NOW), (worst, NOW), (GAS, later(hours=5))]
+    mould, both, gas = (
+        receive(draft=draft(answers, home=home, person=amina, at=at), by="resident", at=at) for answers, at in received
+    )
+    order = shown(queue(Filters(), account=None, at=later(hours=6), after="", without_homes=()))
+    assert order == [both.reference, gas.reference, mould.reference]
+
+
 def test_each_filter_shows_its_own(three, priya, larkfield):
     door, mould, gas = three
     lost = receive(draft=draft(GAS), by="resident", at=later(minutes=1))

@@ -163,6 +163,13 @@ def test_a_note_and_what_is_added_are_kept_and_found():
     priya = Account.objects.create(name="Priya Nair", is_staff=True)
     taken = note(home=here, words="Mould behind the bed", said_by="", heard_at=NOW, noted_by=priya, **BY)
     assert list(notes_at(here)) == [taken]
+    twice = [
+        note(home=here, words="Rats", said_by="", heard_at=NOW, noted_by=priya, sent_with="one page", **BY)
+        for _ in range(2)
+    ]
+    assert twice[0] == twice[1] and list(notes_at(here)) != [taken]
+    with pytest.raises(CannotBeDone, match="for another home"):
+        note(home=home(), words="Rats", said_by="", heard_at=NOW, noted_by=priya, sent_with="one page", **BY)
     with pytest.raises(CannotBeDone):
         note(home=here, words=" ", said_by="", heard_at=NOW, noted_by=priya, **BY)
     with pytest.raises(CannotBeDone):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -17,16 +18,30 @@ NO_WORDS = "Tell us in words. There was nothing in the box."
 
 
 @transaction.atomic
-def note(*, home: Home, words: str, said_by: str, heard_at: datetime, noted_by: Account, by: str, at: datetime) -> Note:
-    """Write down what one of us was told or saw at a home, and when that was."""
+def note(
+    *,
+    home: Home,
+    words: str,
+    said_by: str,
+    heard_at: datetime,
+    noted_by: Account,
+    by: str,
+    at: datetime,
+    sent_with: str | None = None,
+) -> Note:
+    """Write down what one of us was told or saw at a home, and when that was; sent twice from one page it is one."""
     if not words.strip():
         raise CannotBeDone(NO_WORDS)
     if heard_at > at:
         raise CannotBeDone("The moment it was heard has not come yet. Check the day and the time.")
-    made = Note.objects.create(
-        home=home, words=words, said_by=said_by, noted_by=noted_by, heard_at=heard_at, noted_at=at
+    told = {"words": words, "said_by": said_by, "heard_at": heard_at, "noted_at": at}
+    made, is_new = Note.objects.get_or_create(
+        sent_with=sent_with or secrets.token_urlsafe(32), defaults={**told, "home": home, "noted_by": noted_by}
     )
-    write("repairs.noted", by=by, at=at, about=made.about, home=home.reference)
+    if (made.home_id, made.noted_by_id) != (home.pk, noted_by.pk):
+        raise CannotBeDone("This was sent for another home. Open this one again and send it from there.")
+    if is_new:
+        write("repairs.noted", by=by, at=at, about=made.about, home=home.reference)
     return made
 
 

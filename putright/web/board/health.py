@@ -35,7 +35,9 @@ def health(request: HttpRequest) -> JsonResponse:
     by_itself = {} if serving["database"] else watch.wrong(at)
     wrong = {**serving, **by_itself}
     checks = {name: why or "well" for name, why in wrong.items()}
-    return JsonResponse({"well": not any(wrong.values()), "checks": checks}, status=503 if any(serving.values()) else 200)
+    return JsonResponse(
+        {"well": not any(wrong.values()), "checks": checks}, status=503 if any(serving.values()) else 200
+    )
 
 
 def database_wrong() -> str | None:

@@ -16,7 +16,7 @@ from putright.hazards.actions import report_from_note
 from putright.repairs.actions import note
 from putright.repairs.models import Note
 from putright.web.allow import actor, allow, asks, may
-from putright.web.desk.acting import REFUSALS, form_page
+from putright.web.desk.acting import REFUSALS, form_page, sent_with
 from putright.web.desk.finding import me, the_home, the_note
 from putright.web.forms.when import NowOrEarlierForm
 from putright.web.forms.words import WordsField
@@ -55,6 +55,7 @@ def new_note(request: HttpRequest, ref: str) -> HttpResponse:
                 said_by=said["said_by"],
                 heard_at=form.moment,
                 noted_by=me(request),
+                sent_with=sent_with(request),
                 by=actor(request).code,
                 at=at,
             )
@@ -65,7 +66,7 @@ def new_note(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         write_it,
         template="desk/note_new.html",
-        context={"home": home, "at": at},
+        context={"home": home, "at": at, "key": sent_with(request)},
         then=reverse("desk:home", args=[home.reference]),
         blame="words",
     )

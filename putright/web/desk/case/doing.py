@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -26,7 +24,7 @@ from putright.repairs.actions import add_photo
 from putright.repairs.models import MOST_PHOTOS, Addition, Report
 from putright.repairs.queries import photos_of
 from putright.web.allow import actor, asks
-from putright.web.desk.acting import form_page
+from putright.web.desk.acting import form_page, sent_with
 from putright.web.desk.case.shown import WHERE_DONE, abouts_of, around, facts_known, heard_of
 from putright.web.desk.finding import me, the_report
 from putright.web.forms import Form
@@ -35,7 +33,6 @@ from putright.web.forms.words import WordsField
 from putright.web.uploads import NONE_REFUSED, take
 
 LONGEST_WORDS = 5_000
-KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 # What somebody on the phone says of a report, and what we say back.
 SAID = (
     (Addition.Kind.REPLY.value, "Our answer to them"),
@@ -234,12 +231,6 @@ def add_photos(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect(f"{reverse('desk:case', args=[report.reference])}#photos")
     context = {**around(request, report), "photos": list(photos_of(report)), "refused": refused, "most": MOST_PHOTOS}
     return render(request, "desk/photos.html", context, status=422 if refused.errors else 200)
-
-
-def sent_with(request: HttpRequest) -> str:
-    """The key that a page is sent with, so that what is sent twice is kept once."""
-    key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else secrets.token_urlsafe(32)
 
 
 def _open(report: Report, name: str) -> Deadline:
