@@ -87,7 +87,7 @@ class Changes:
     def _over(self, row: Deadline) -> None:
         if row.met_at:
             self.lines.append(said("deadlines.met", row, met_at=written(row.met_at), late=row.is_late(row.met_at)))
-        else:
+        elif row.fell_away_at:
             self.lines.append(
                 said(
                     "deadlines.fell_away",
