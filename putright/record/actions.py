@@ -18,6 +18,7 @@ from putright.record.models import CODE, NAME, About, Audience, Line, Seal
 
 LONGEST_WORDS = 200
 LONGEST_DETAIL = 4000
+HALF_OR_NONE = re.compile("[\x00\ud800-\udfff]")
 # Any number, as long as nothing else in this database locks the same one.
 ONE_SEALER = 0x5EA1
 # What a line says of itself under its seal, in a row from the database.
@@ -218,7 +219,7 @@ def _check_value(where: str, value: object) -> None:
         if len(value) > LONGEST_WORDS:
             raise NotForTheRecord(f"{where} has {len(value)} characters. Words belong elsewhere; keep their id here.")
         # PostgreSQL keeps neither in JSON.
-        if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        if HALF_OR_NONE.search(value):
             raise NotForTheRecord(f"{where} has a character that is half a letter or none.")
     elif isinstance(value, list | tuple):
         for one in value:

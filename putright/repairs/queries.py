@@ -11,7 +11,7 @@ from putright.repairs.models import Addition, Draft, Note, Photo, Report
 
 def draft_of(key: str) -> Draft | None:
     """What is being told under a key, if we still have it."""
-    return Draft.objects.select_related("home", "person", "taken_by").filter(key=key).first()
+    return Draft.objects.select_related("home").filter(key=key).first()
 
 
 def report_sent_with(key: str) -> Report | None:

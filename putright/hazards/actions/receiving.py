@@ -20,7 +20,6 @@ from putright.hazards.rules import HOUSEHOLD
 from putright.hazards.triage import told_in
 from putright.people import queries as people
 from putright.people.actions import tell_circumstance
-from putright.record.actions import write_many
 from putright.repairs import actions as repairs
 from putright.repairs.models import Channel, Draft, Note, Report
 from putright.repairs.tree.reading import tree
@@ -94,13 +93,11 @@ def _first(report: Report, *, by: str, at: datetime) -> None:
     lines = [said_of(triage)]
     if places.is_hazard(triage):
         standing = opened(report, triage, around, owner=owner, by=by, at=at)
-        deadlines = standing.reckon(by=by, at=at, owed=owed)
-        lines += standing.lines
+        deadlines = standing.reckon(by=by, at=at, owed=owed, because=[*lines, *standing.lines], is_new=True)
     else:
-        deadlines = reckon_many(asked=[], owed=owed, by=by, at=at)
+        deadlines = reckon_many(asked=[], owed=owed, by=by, at=at, because=lines, are_new=True)
     _place(report, triage, deadlines, owner)
     _keep_who_lives_there(report, around, by=by, at=at)
-    write_many(lines, by=by, at=at)
     acknowledge(report, triage, deadlines, owner=owner, by=by, at=at)
 
 

@@ -22,7 +22,7 @@ from putright.web.questions import Asked, answered
 from putright.web.resident.report.around import around
 from putright.web.resident.report.keeping import address_of
 from putright.web.resident.report.photos import photos_with
-from putright.web.resident.report.telling import COOKIE, Telling, gone, telling_of
+from putright.web.resident.report.telling import COOKIE, Telling, draft_told, gone, telling_of
 from putright.web.resident.told.answers import answers_of
 
 
@@ -48,17 +48,21 @@ class Missing:
 def check(request: HttpRequest) -> HttpResponse:
     """Show all that was told, to be changed or sent."""
     allow(request, "read", "draft")
-    telling = telling_of(request)
-    if telling is None:
-        return gone()
     missing = Missing()
     if request.method == "POST":
         allow(request, "make", "report")
+        draft = draft_told(request)
+        if draft is None:
+            return gone()
         try:
-            receive(draft=telling.draft, by=actor(request).code, at=datetime.now(UTC))
+            # Sent before, it is the same report: the database sees to that, and we need not look.
+            receive(draft=draft, by=actor(request).code, at=datetime.now(UTC))
             return redirect("resident:sent")
         except NotEnough as why:
             missing = Missing(why.needs)
+    telling = telling_of(request)
+    if telling is None:
+        return gone()
     if telling.report is not None:
         return redirect("resident:sent")
     return _show(request, telling, missing)

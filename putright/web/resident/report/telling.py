@@ -63,13 +63,17 @@ class Telling:
 
 def telling_of(request: HttpRequest) -> Telling | None:
     """What this browser is telling us; nothing if it began nothing, or too long ago."""
-    key = request.COOKIES.get(COOKIE, "")
-    if not KEY.fullmatch(key):
-        return None
-    draft, report = queries.draft_of(key), queries.report_sent_with(key)
+    draft = draft_told(request)
+    report = queries.report_sent_with(draft.key) if draft else None
     if draft is None or (report is not None and not is_shown(report)):
         return None
     return Telling(draft, report)
+
+
+def draft_told(request: HttpRequest) -> Draft | None:
+    """What this browser has answered so far, sent or not; nothing if it began nothing."""
+    key = request.COOKIES.get(COOKIE, "")
+    return queries.draft_of(key) if KEY.fullmatch(key) else None
 
 
 def sent_from(request: HttpRequest, report: Report) -> bool:
