@@ -26,7 +26,7 @@ QUIETLY = (
 # What a test asks for when it needs the database.
 WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
 # What takes longest begins first, so that no core waits for the other at the end.
-LONGEST = ("tests/faults/",)
+LONGEST = ("tests/faults/", "tests/law/test_bulk.py", "tests/insight/test_history.py")
 
 
 def pytest_addoption(parser):
@@ -35,7 +35,11 @@ def pytest_addoption(parser):
 
 
 def _uses_the_database(item):
-    return bool(WITH_DATABASE & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
+    """Whether it would see another PostgreSQL; a browser that is shown pages as they were answered would not."""
+    asks_for = set(item.fixturenames)
+    if "chromium" in asks_for and "address" not in asks_for:
+        return False
+    return bool(WITH_DATABASE & asks_for) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_modifyitems(config, items):

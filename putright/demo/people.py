@@ -195,6 +195,6 @@ def _by_age(today: date, person: Person) -> Iterator[str]:
 
 
 def _key(home: Home) -> tuple[str, str]:
-    """How larkfield.yaml names a home: Flat 9, Larkfield House; or 14, Rowan Street."""
+    """How larkfield.yaml names a home: Flat 9, Larkfield House; or 14 Rowan Street."""
     flat, _, block = home.line.partition(", ")
     return (flat, block) if block else (home.line, home.street)

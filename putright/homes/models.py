@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,13 @@ from putright.record.models import About
 UPRN = r"^[1-9][0-9]{0,11}$"
 POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$"
 LSOA = r"^E01[0-9]{6}$"
+HOUSE_NUMBER = re.compile(r"[0-9]+[A-Za-z]?([-/][0-9]+[A-Za-z]?)?")
+
+
+def written(line: str | None, street: str | None, *rest: str | None) -> str:
+    """An address on one line, as an envelope has it: 12 Rose Street, WX1 2AB; and Flat 9, Rose Street, WX1 2AB."""
+    between = " " if HOUSE_NUMBER.fullmatch(line or "") else ", "
+    return ", ".join(part for part in (between.join(part for part in (line, street) if part), *rest) if part)
 
 
 class Landlord(models.Model):
@@ -214,4 +222,4 @@ class Home(models.Model):
     @property
     def address(self) -> str:
         """On one line: Flat 9, Larkfield House, Rose Street, Wexcombe, WX1 2AB."""
-        return ", ".join(part for part in (self.line, self.street, self.town, self.postcode) if part)
+        return written(self.line, self.street, self.town, self.postcode)

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from putright.web.board.health import health
 
+handler500 = "putright.web.faults.fault"
 urlpatterns = [
     path("health", health, name="health"),
     path("", include("putright.web.resident.urls")),

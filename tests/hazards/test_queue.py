@@ -73,7 +73,7 @@ def test_an_emergency_comes_before_what_was_told_first(three, priya):
     *_, gas = three
     assert shown(asked())[0] == gas.reference
     row = asked().rows[0]
-    assert (row.is_class, row.case, row.where) == ("emergency", gas.case.reference, "12, Rose Street, WX1 2AB")
+    assert (row.is_class, row.case, row.where) == ("emergency", gas.case.reference, "12 Rose Street, WX1 2AB")
     assert "They told us of a danger now." in row.reasons
 
 

@@ -76,6 +76,20 @@ def test_homes_are_found_by_any_part_of_their_address():
 
 
 @pytest.mark.parametrize(
+    "line, address",
+    [
+        ("12", "12 Rose Street, Wexcombe, WX1 2AB"),
+        ("12a", "12a Rose Street, Wexcombe, WX1 2AB"),
+        ("12-14", "12-14 Rose Street, Wexcombe, WX1 2AB"),
+        ("Flat 1", "Flat 1, Rose Street, Wexcombe, WX1 2AB"),
+        ("1 The Yard", "1 The Yard, Rose Street, Wexcombe, WX1 2AB"),
+    ],
+)
+def test_an_address_is_written_as_on_an_envelope(line, address):
+    assert home(line).address == address
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Flat 1, Larkfield House, Rose Street, Wexcombe, WX1 2AB",

@@ -20,7 +20,7 @@ NOT_ROOMS = {"utils", "helpers", "common", "services", "managers", "signals", "m
 # Only these may ask what time it is; everyone else is told.
 CLOCK_READERS = ("web", "watch", "project")
 # Django finds these by their names.
-FOUND_BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+FOUND_BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html"}
 
 
 def named(path):

@@ -28,13 +28,15 @@ def axe_finds_nothing(page):
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     assert faults(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
-    assert faults(page) == []
+    # No colour turns on the width of the screen (test_skin says so), and to measure them takes the longest by far.
+    assert faults(page, without=("color-contrast",)) == []
 
 
-def faults(page):
+def faults(page, without=()):
     """What axe finds on a page: the rule and the first place that breaks it."""
     # What passes is not described, which takes longer than to find it.
-    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
+    options = {"runOnly": WCAG, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
+    found = Axe().run(page, options=options).response["violations"]
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
 
 

@@ -1,6 +1,7 @@
 """When something is wrong, a page says so in plain words and blames nobody."""
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from tests.web.pages import Page, load
@@ -44,6 +45,21 @@ def test_a_fault_of_ours_is_said_to_be_ours(monkeypatch):
     assert "secret" not in page.text and "The fault is ours" in page.text
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("why", [OperationalError, InterfaceError])
+def test_when_our_records_cannot_be_reached_it_says_for_how_long_and_what_is_kept(monkeypatch, why):
+    def fall_over(*_):
+        raise why("connection to 10.1.2.3 failed")
+
+    monkeypatch.setattr("putright.web.resident.front.render", fall_over)
+    response = Client(raise_request_exception=False).get("/")
+    page = Page(response.content.decode())
+    assert response.status_code == 503 and response["Retry-After"] == "10"
+    assert page.words("h1") == ["Sorry, we cannot reach our records just now"]
+    assert "What we had told you we have, we still have." in page.text and "0800 111 999" in page.text
+    assert "10.1.2.3" not in page.text and "no-store" in response["Cache-Control"]
+
+
 def test_what_we_cannot_read_is_turned_back_in_words(client):
     response = client.get("/", headers={"host": "somebody.else"})
     assert response.status_code == 400
@@ -66,7 +82,7 @@ def test_a_page_for_someone_else_is_turned_back_in_words(rf):
     assert "why not" not in page.text
 
 
-@pytest.mark.parametrize("name", ["404", "500", "403", "400", "403_csrf"])
+@pytest.mark.parametrize("name", ["404", "500", "503", "403", "400", "403_csrf"])
 def test_every_error_page_stands_by_itself(name):
     from django.template.loader import get_template
 

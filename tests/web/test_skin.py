@@ -77,6 +77,13 @@ def test_there_is_a_way_to_print_to_rest_the_eyes_and_to_choose_ones_own_colours
         assert asked in OURS
 
 
+def test_no_colour_turns_on_the_width_of_the_screen():
+    """So that contrast measured on a phone holds at a desk."""
+    wide = re.findall(r"@media[^{]*width[^{]*\{((?:[^{}]*\{[^{}]*\})*)", OURS)
+    assert wide
+    assert [rule for rule in wide if re.search(r"(?<![-\w])(color|background(-color)?|opacity)\s*:", rule)] == []
+
+
 def test_the_only_script_is_the_one_that_a_passkey_cannot_do_without():
     assert [script.name for script in STATIC.rglob("*.js")] == ["passkey.js"]
 

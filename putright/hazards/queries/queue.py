@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from putright.accounts.models import Account
 from putright.hazards.models import Class, Place, SavedFilter, Triage
 from putright.hazards.order import reasons
+from putright.homes.models import written
 from putright.law.hazard_types import hazard_types
 from putright.people.models import Patch
 from putright.record import reference
@@ -183,12 +184,12 @@ def _because(reports: list[int]) -> dict[int, list[str]]:
 
 def _row(row: Mapping[str, Any], because: Sequence[str], at: datetime) -> Row:
     words = " ".join(row["report__words"].split())
-    parts = (row["report__home__line"], row["report__home__street"], row["report__home__postcode"])
+    home = written(row["report__home__line"], row["report__home__street"], row["report__home__postcode"])
     return Row(
         report=row["report__reference"],
         case=row["report__case__reference"] or "",
         home=row["report__home__reference"] or "",
-        where=", ".join(part for part in parts if part) or ", ".join(row["report__address_words"].splitlines()),
+        where=home or ", ".join(row["report__address_words"].splitlines()),
         excerpt=words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1].rstrip()}…",
         is_class=row["is_class"],
         hazard=row["hazard"],
