@@ -27,6 +27,8 @@ QUIETLY = (
 WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
 # What takes longest begins first, so that no core waits for the other at the end.
 LONGEST = ("tests/faults/", "tests/law/test_bulk.py", "tests/insight/test_history.py")
+# Each process that asks Spark starts a Java of its own, so they are left to one.
+SPARK = LONGEST[1:]
 
 
 def pytest_addoption(parser):
@@ -55,6 +57,7 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: (_is_in_a_browser(item), not item.nodeid.startswith(LONGEST)))
     for item in items:
         where = item.nodeid.partition("::")[0]
+        where = "Spark" if where in SPARK else where
         item.add_marker(pytest.mark.xdist_group(f"{where} in a browser" if _is_in_a_browser(item) else where))
 
 
