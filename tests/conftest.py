@@ -27,8 +27,6 @@ QUIETLY = (
 WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
 # What takes longest begins first, so that no core waits for the other at the end.
 LONGEST = ("tests/faults/", "tests/law/test_bulk.py", "tests/insight/test_history.py")
-# Each process that asks Spark starts a Java of its own, so they are left to one.
-SPARK = LONGEST[1:]
 
 
 def pytest_addoption(parser):
@@ -45,7 +43,7 @@ def _uses_the_database(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Tests in a browser come last, the longest of the others first; a file's tests stay on one core.
+    """Files with tests in a browser come last, the longest of the others first.
 
     Once it is open, playwright's loop runs in this thread until the end, and Django takes plain calls of the
     database for calls from that loop: it refuses them, or makes them on a connection that nobody closes.
@@ -54,11 +52,10 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not _uses_the_database(item)]
         items[:] = [item for item in items if _uses_the_database(item)]
         config.hook.pytest_deselected(items=left_out)
-    items.sort(key=lambda item: (_is_in_a_browser(item), not item.nodeid.startswith(LONGEST)))
-    for item in items:
-        where = item.nodeid.partition("::")[0]
-        where = "Spark" if where in SPARK else where
-        item.add_marker(pytest.mark.xdist_group(f"{where} in a browser" if _is_in_a_browser(item) else where))
+    last = {item.path for item in items if _is_in_a_browser(item)}
+    items.sort(key=lambda item: (item.path in last, not item.nodeid.startswith(LONGEST)))
+    # In a file, too; the sort above keeps a file's tests together.
+    items.sort(key=lambda item: (item.path in last, _is_in_a_browser(item)))
 
 
 def _is_in_a_browser(item):
