@@ -54,6 +54,12 @@ def homes_linked_to(account: Account, at: datetime) -> frozenset[int]:
     )
 
 
+def people_linked_to(account: Account) -> frozenset[int]:
+    """The people whom a member of staff must not meet at work, themselves among them, wherever they live now."""
+    me = Person.objects.filter(account=account).first() if account.is_staff else None
+    return frozenset({me.pk, *_people_ever_with(me)}) if me else frozenset()
+
+
 def _as_themselves(me: Person, person: Person | None, home: Home | None, on: date) -> str | None:
     """How they are related to it in their own life."""
     lives = home is not None and _lives_there(me, home, on)

@@ -44,7 +44,11 @@ def _can_be(home: Home, said: set[str]) -> bool:
 
 
 def person_reached(answers: Answers, home: Home | None, at: datetime) -> Person | None:
-    """The one person who lives in that home, or is its tenant, and is reached at the number or email that was given."""
+    """The one person who lives in that home, or is its tenant, and is reached at the number or email that was given.
+
+    A number may be shared, or kept under one of two names: the name that was given must be theirs, and where none was
+    given nobody else may live there.
+    """
     reach = answers.get("reach") or {}
     given = _kept(contact.phone, reach.get("phone", "")), _kept(contact.email, reach.get("email", ""))
     values = [value for value in given if value]
@@ -56,7 +60,14 @@ def person_reached(answers: Answers, home: Home | None, at: datetime) -> Person 
     theirs = Q(person__in=lives_there) | Q(person__in=is_tenant)
     points = ContactPoint.objects.usable(at).filter(theirs, value__in=values)
     people = {point.person_id: point.person for point in points.select_related("person")[:3]}
-    return next(iter(people.values())) if len(people) == 1 else None
+    if len(people) != 1:
+        return None
+    person = next(iter(people.values()))
+    named = set(WORDS.findall(reach.get("name", "").casefold()))
+    if named:
+        return person if named & set(WORDS.findall(f"{person.name} {person.known_as}".casefold())) else None
+    others = Person.objects.filter(Q(pk__in=lives_there) | Q(pk__in=is_tenant)).exclude(pk=person.pk)
+    return None if others.exists() else person
 
 
 def _kept(read: Callable[[str], str], typed: str) -> str:

@@ -16,6 +16,9 @@ from putright.people.models import Circumstance, ContactPoint, Household, Member
 from putright.people.relationships import HOUSEHOLD, OWN, relationships
 from putright.repairs.models import Addition, Note, Photo, Report
 
+# The cookie by which a browser comes back to what it is telling us.
+TELLING = "telling"
+
 
 class Whose(TypedDict, total=False):
     """What `relationships` is told of a thing."""
@@ -36,8 +39,8 @@ def related(account: Account | None, thing: Model, at: datetime) -> frozenset[st
         return frozenset({OWN})
     found = relationships(account, at=at, **whose(thing))
     told = _told_as(thing)
-    if told is not None and told.person_id is None and told.taken_by_id is None and told.from_note_id is None:
-        # Told by we do not know whom. It is about the home, and it may not be for everybody there to read.
+    if told is not None and told.person_id is None:
+        # Told by we do not know whom, to whomever. It is about the home, and may not be for everybody there to read.
         found = frozenset(HOUSEHOLD if one == OWN else one for one in found)
     return found
 

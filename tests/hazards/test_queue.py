@@ -166,7 +166,9 @@ def test_page_after_page_shows_each_once_and_in_order(filters):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("after", ["x", "1", ".", "1.x", "9" * 30 + ".1", "-.1", "1.-1", "999999999999999999999.1"])
+@pytest.mark.parametrize(
+    "after", ["x", "1", ".", "1.x", "9" * 30 + ".1", "-.1", "--5.1", "1.-1", "999999999999999999999.1"]
+)
 def test_a_page_that_is_none_of_ours_is_refused_with_a_sentence(after):
     with pytest.raises(NotAPlace, match="Begin again"):
         asked(after=after)

@@ -168,6 +168,21 @@ def test_the_same_issue_told_again_after_it_was_investigated_starts_no_clock(cas
     assert Line.objects.filter(name="hazards.same_issue").count() == 2
 
 
+@pytest.mark.parametrize("told_by", ["somebody else", "we do not know whom"])
+def test_what_somebody_else_told_of_it_is_not_shown_to_the_first(case, home, amina, told_by):
+    from putright.people.models import Person
+
+    investigated(case)
+    maria = Person.objects.create(name="Maria Okafor") if told_by == "somebody else" else None
+    second = again(home, maria, {**MOULD, "own_words": {"words": "I am afraid of him. There is mould."}})
+    same_issue(report=second, case=case, why="The same corner, says Maria.", by=BY, at=later(days=21))
+    assert "hazards.significant_investigate" not in due(second.case)
+    assert not case.report.additions.exists()
+    about_the_first = Line.objects.for_residents().filter(about_id__in=[case.reference, case.report.reference])
+    assert not about_the_first.filter(name="hazards.same_issue").exists()
+    assert Line.objects.filter(name="hazards.same_issue").count() == 2
+
+
 def test_it_is_not_the_same_issue_when_nobody_had_looked(case, home, amina):
     second = again(home, amina)
     with pytest.raises(CannotBeDone, match="not investigated before"):

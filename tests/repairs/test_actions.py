@@ -125,6 +125,14 @@ def test_the_person_is_found_by_their_number_only_in_their_own_home():
     reach = {"reach": {"phone": "07700 900 123"}}
     assert report(draft=draft({**at("12 Rose Street"), **reach}), **BY)[0].person == amina
     assert report(draft=draft({**at("14 Rose Street"), **reach}), **BY)[0].person is None
+    for name, found in (("Amina", amina), ("okafor", amina), ("Maria", None), ("Maria Okafor-Smith", amina)):
+        named = {"reach": {**reach["reach"], "name": name}}
+        assert report(draft=draft({**at("12 Rose Street"), **named}), **BY)[0].person == found, name
+    priya = Account.objects.create(name="Priya Nair", is_staff=True)
+    taken = draft({**at("12 Rose Street"), **reach})
+    taken.taken_by = priya
+    taken.save()
+    assert report(draft=taken, **BY)[0].person is None
 
 
 @pytest.mark.django_db

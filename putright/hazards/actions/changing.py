@@ -17,7 +17,8 @@ from putright.hazards.rising import rise
 from putright.hazards.rules import CLASSES
 from putright.homes.models import Home
 from putright.people.models import Person
-from putright.record.actions import Said, write_many
+from putright.record.actions import Said, write, write_many
+from putright.record.models import Audience
 from putright.repairs import actions as repairs
 from putright.repairs.models import Addition, Report
 from putright.repairs.refused import CannotBeDone
@@ -81,29 +82,42 @@ def change(*, case: Case, told_at: datetime, words: str, by: str, at: datetime, 
 
 
 @transaction.atomic
-def same_issue(*, report: Report, case: Case, why: str, by: str, at: datetime) -> Addition:
+def same_issue(*, report: Report, case: Case, why: str, by: str, at: datetime) -> Addition | None:
     """Say that a report tells again of an issue that was investigated before, which starts no clock of its own.
 
-    Refused, in a sentence, unless it was investigated before this was told, is the same hazard in the same home, and
-    nothing in it is worse: then something has changed, and that is `change`.
+    What was told is added to the first report only where the same person told both: nobody learns from their own
+    report that somebody else told us, nor what they said. Refused, in a sentence, unless it was investigated before
+    this was told, is the same hazard in the same home, and nothing in it is worse: then something has changed, and
+    that is `change`.
     """
     if not why.strip():
         raise CannotBeDone("Say why it is the same issue: somebody will ask.")
     first, second = Standing.of(case), Standing.of_report(report)
     _refuse_other(first, second, report)
-    words = report.words or "Told again, without more words."
-    addition = repairs.add(
-        report=first.case.report,
-        kind=Addition.Kind.MORE,
-        words=f"{words}\n\n{why.strip()}",
-        sent_with=f"same-{report.reference}",
-        by=by,
-        at=at,
-    )
-    lines = [
-        Said("hazards.same_issue", first.case.about, {"report": report.reference}),
-        Said("hazards.same_issue", report.about, {"case": first.case.reference, "addition": addition.pk}),
-    ]
+    addition, lines = None, []
+    if report.person_id is not None and report.person_id == first.case.report.person_id:
+        words = report.words or "Told again, without more words."
+        addition = repairs.add(
+            report=first.case.report,
+            kind=Addition.Kind.MORE,
+            words=f"{words}\n\n{why.strip()}",
+            sent_with=f"same-{report.reference}",
+            by=by,
+            at=at,
+        )
+        lines.append(Said("hazards.same_issue", first.case.about, {"report": report.reference}))
+    else:
+        write(
+            "hazards.same_issue",
+            by=by,
+            at=at,
+            about=first.case.about,
+            audience=Audience.STAFF,
+            why_staff_only="Somebody else told us, and they may not want it known.",
+            report=report.reference,
+        )
+    told = {"case": first.case.reference, "addition": addition.pk if addition else None}
+    lines.append(Said("hazards.same_issue", report.about, told))
     if second:
         second.say("already_investigated", True, by=by, at=at, why=why)
         second.check(at=at)

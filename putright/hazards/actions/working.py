@@ -70,6 +70,8 @@ def hear(
 
     What is not right is promised an answer. What got worse is looked at again. Our own reply keeps that promise.
     """
+    # Of two that come at one moment the second waits for the first, and then it is there.
+    Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     is_new = not Addition.objects.filter(sent_with=sent_with).exists()
     addition = repairs.add(
         report=report,
@@ -91,11 +93,14 @@ def hear(
 def finish(*, report: Report, by: str, at: datetime, why: str) -> None:
     """Take a report out of the queue, once nothing is owed any more; `why` is one of FINISHED.
 
-    Raises CannotBeDone with what is still owed. Tasks that nobody needs any more are let go.
+    Raises CannotBeDone with what is still owed. Tasks that nobody needs any more are let go. One that has left it
+    stays as it is.
     """
     if why not in FINISHED:
         raise CannotBeDone(f"Choose why it is finished: {'; '.join(FINISHED.values())}.")
     Report.objects.select_for_update().get(pk=report.pk)
+    if not Place.objects.filter(report=report).exists():
+        return
     owed = [row for about in _abouts(report) for row in Deadline.objects.open().about(*about) if row.kind != Kind.TASK]
     if owed:
         titles = ", ".join(dict.fromkeys(title(row.name) for row in owed))

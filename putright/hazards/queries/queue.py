@@ -6,6 +6,7 @@ shows and no more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,10 @@ SHOWN = (
 
 class NotAPlace(ValueError):
     """What was given does not say where a page of the queue begins; the message says what to do."""
+
+
+# Where a page begins: microseconds since the beginning, and a number.
+PLACE = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +110,25 @@ class Page:
 
 
 def queue(
-    filters: Filters, *, account: Account | None, at: datetime, after: str = "", without_homes: tuple[int, ...] = ()
+    filters: Filters,
+    *,
+    account: Account | None,
+    at: datetime,
+    after: str = "",
+    without_homes: tuple[int, ...] = (),
+    without_people: tuple[int, ...] = (),
 ) -> Page:
     """One page of the queue: what comes first, first. Two statements, or three for a patch.
 
-    `account` is who looks, for what is theirs; `without_homes` are homes they may not see, their own among them.
+    `account` is who looks, for what is theirs; `without_homes` are homes they may not see, their own among them, and
+    `without_people` those whose reports they may not see wherever they live.
     Raises NotAPlace for an `after` that is none of ours.
     """
     found = _filtered(filters, account).filter(_after(after))
     if without_homes:
         found = found.exclude(report__home__in=without_homes)
+    if without_people:
+        found = found.exclude(report__person__in=without_people)
     lsoas = _lsoas(filters)
     rows = list(_first(found, lsoas))
     shown = [dict(zip(SHOWN, row)) for row in rows[:ROWS]]
@@ -165,8 +179,8 @@ def _after(cursor: str) -> Q:
     """Where a page begins: after the last of the page before."""
     if not cursor:
         return Q()
-    moment, dot, pk = cursor.partition(".")
-    if not (dot and moment.lstrip("-").isdecimal() and pk.isdecimal() and len(cursor) < 40):
+    moment, _, pk = cursor.partition(".")
+    if not PLACE.fullmatch(cursor):
         raise NotAPlace("That is not a page of the queue. Begin again at the first.")
     try:
         act_before = BEGINNING + timedelta(microseconds=int(moment))

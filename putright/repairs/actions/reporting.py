@@ -128,7 +128,8 @@ def _report(draft: Draft, at: datetime, first_told_at: datetime) -> Report:
     return Report(
         sent_with=draft.key,
         home=home,
-        person=draft.person or matching.person_reached(answers, home, at),
+        # Who took it down was asked whose it is, and left it open.
+        person=draft.person or (None if draft.taken_by_id else matching.person_reached(answers, home, at)),
         address_words=matching.address_words(answers),
         channel=draft.channel,
         first_told_at=first_told_at,

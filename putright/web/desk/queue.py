@@ -18,7 +18,7 @@ from putright.hazards.models import Class
 from putright.hazards.queries import Filters, NotAPlace, queue, saved_filters
 from putright.law.hazard_types import hazard_types
 from putright.people.models import Patch
-from putright.people.relationships import homes_linked_to
+from putright.people.relationships import homes_linked_to, people_linked_to
 from putright.repairs.refused import CannotBeDone
 from putright.web.allow import actor, allow, asks
 from putright.web.desk.finding import me
@@ -91,9 +91,9 @@ def address(filters: Filters, **more: str) -> str:
 
 def _show(request: HttpRequest, filters: Filters, form: Form, after: str, status: int = 200) -> HttpResponse:
     at, account = datetime.now(UTC), me(request)
-    not_theirs = tuple(homes_linked_to(account, at))
+    homes, people = tuple(homes_linked_to(account, at)), tuple(people_linked_to(account))
     try:
-        page = queue(filters, account=account, at=at, after=after, without_homes=not_theirs)
+        page = queue(filters, account=account, at=at, after=after, without_homes=homes, without_people=people)
     except NotAPlace:
         return redirect(address(filters))
     kept = [(view, Filters.read(view.asks)) for view in saved_filters(account)]

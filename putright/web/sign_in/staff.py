@@ -19,6 +19,7 @@ from django.views.generic import RedirectView
 
 from putright.accounts.second_factor import keep_as_shown
 from putright.web.allow import View, account_of, allow, asks
+from putright.web.whose import TELLING
 
 
 def saying_what_is_wrong(view: View) -> View:
@@ -141,6 +142,16 @@ class AgainByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]
         return {"failed": False, **super().get_context_data(), **kwargs}
 
 
+class SignOut(account.LogoutView):  # type: ignore[misc]
+    """Sign out, and leave nothing on this device: what they were telling us goes with them."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign them out, and forget which report this browser tells."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.delete_cookie(TELLING, samesite="Lax")
+        return response
+
+
 class ToWhatIsSetUp(RedirectView):
     """There is one page for all that somebody signs in with."""
 
@@ -150,7 +161,7 @@ class ToWhatIsSetUp(RedirectView):
 
 
 login = at_the_door(account.LoginView.as_view(template_name="account/login.html"))
-logout = asks("sign_in.end")(account.LogoutView.as_view(template_name="account/logout.html"))
+logout = asks("sign_in.end")(SignOut.as_view(template_name="account/logout.html"))
 ended = at_the_door(account.AccountInactiveView.as_view(template_name="account/account_inactive.html"))
 second = at_the_door(factors.AuthenticateView.as_view(template_name="mfa/authenticate.html"))
 passkey_login = at_the_door(ByPasskey.as_view())

@@ -40,10 +40,14 @@ class Entry:
     is_late: bool = False
 
 
-def timeline(abouts: Collection[About], *, reader: str, at: datetime) -> list[Entry]:
-    """All that happened to some things, the first first. Whether the reader may see them is decided before."""
+def timeline(abouts: Collection[About], *, reader: str, at: datetime, without_messages: bool = False) -> list[Entry]:
+    """All that happened to some things, the first first. Whether the reader may see them is decided before.
+
+    Without messages for somebody who has not shown who they are: that one arrived says who lives there.
+    """
     reading = _Reading(abouts, reader)
-    lines = [entry for line in reading.lines if (entry := reading.entry(line))]
+    shown = (line for line in reading.lines if not (without_messages and line.name.startswith("messages.")))
+    lines = [entry for line in shown if (entry := reading.entry(line))]
     return sorted([*lines, *_missed(abouts, reader, at)], key=lambda entry: (entry.at, entry.line or 0))
 
 

@@ -22,8 +22,9 @@ from putright.web.questions import Asked, answered
 from putright.web.resident.report.around import around
 from putright.web.resident.report.keeping import address_of
 from putright.web.resident.report.photos import photos_with
-from putright.web.resident.report.telling import COOKIE, Telling, draft_told, gone, telling_of
+from putright.web.resident.report.telling import Telling, draft_told, gone, telling_of
 from putright.web.resident.told.answers import answers_of
+from putright.web.whose import TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     """Clear this device of what it was telling us: nobody who uses it after them comes upon it."""
     allow(request, "end", "draft")
     response = redirect("resident:front")
-    response.delete_cookie(COOKIE, samesite="Lax")
+    response.delete_cookie(TELLING, samesite="Lax")
     return response
 
 

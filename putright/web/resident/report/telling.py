@@ -22,8 +22,8 @@ from putright.repairs.models import Channel, Draft, Report
 from putright.repairs.tree.questions import Question, Value
 from putright.repairs.tree.reading import tree
 from putright.web.allow import account_of, actor
+from putright.web.whose import TELLING
 
-COOKIE = "telling"
 # A draft is forgotten after this long, and the cookie with it.
 KEPT_FOR = timedelta(days=7)
 # The browser that sent a report may read it for this long without signing in, as reporting needs no account.
@@ -72,19 +72,20 @@ def telling_of(request: HttpRequest) -> Telling | None:
 
 def draft_told(request: HttpRequest) -> Draft | None:
     """What this browser has answered so far, sent or not; nothing if it began nothing."""
-    key = request.COOKIES.get(COOKIE, "")
+    key = request.COOKIES.get(TELLING, "")
     return queries.draft_of(key) if KEY.fullmatch(key) else None
 
 
 def sent_from(request: HttpRequest, report: Report) -> bool:
     """Whether it was this browser that sent the report, and not long ago."""
-    key = request.COOKIES.get(COOKIE, "")
-    return secrets.compare_digest(key.encode(), report.sent_with.encode()) and is_shown(report)
+    key = request.COOKIES.get(TELLING, "")
+    is_theirs = KEY.fullmatch(key) and secrets.compare_digest(key.encode(), report.sent_with.encode())
+    return bool(is_theirs) and is_shown(report)
 
 
 def is_senders(request: HttpRequest, ref: str) -> bool:
     """Whether a reference is of the report that this browser sent, not long ago."""
-    key = request.COOKIES.get(COOKIE, "")
+    key = request.COOKIES.get(TELLING, "")
     report = queries.report_sent_with(key) if KEY.fullmatch(key) else None
     asked = queries.report_of(ref) if report else None
     return report is not None and asked is not None and asked.pk == report.pk and is_shown(report)
@@ -117,7 +118,7 @@ def begun(request: HttpRequest, key: str) -> Draft:
 def remember(response: HttpResponse, key: str) -> HttpResponse:
     """Let this browser come back to what it is telling us."""
     response.set_cookie(
-        COOKIE, key, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.CSRF_COOKIE_SECURE
+        TELLING, key, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.CSRF_COOKIE_SECURE
     )
     return response
 

@@ -27,7 +27,7 @@ from putright.web.allow import account_of
 from putright.web.explained import days_shown
 from putright.web.resident.told.answers import Owing, abouts_of, answers_of
 from putright.web.resident.told.finding import asks_of_a_report, found, is_whole, may_add
-from putright.web.timeline.entries import about_any, timeline
+from putright.web.timeline.entries import Entry, about_any, timeline
 
 
 @never_cache
@@ -36,21 +36,25 @@ from putright.web.timeline.entries import about_any, timeline
 def told(request: HttpRequest, ref: str) -> HttpResponse:
     """What we heard, what happens next, when, who to ask for; then everything else."""
     report = found(request, ref, "read", "report", "outline")
-    at, whole = datetime.now(UTC), is_whole(request, report)
+    at, whole, nobody = datetime.now(UTC), is_whole(request, report), account_of(request) is None
     answers = answers_of(report, at=at)
     context: dict[str, Any] = {
         "report": report,
         "landlord": landlord(),
         "answers": answers if whole else answers.in_outline(),
         "is_whole": whole,
-        "here_for_an_hour": whole and account_of(request) is None,
+        "here_for_an_hour": whole and nobody,
         "photos": list(photos_of(report)) if whole else [],
         "said": _said(report) if whole else [],
-        "entries": timeline(abouts_of(report), reader=Audience.RESIDENT, at=at) if whole else [],
+        "entries": _happened(report, at, nobody) if whole else [],
         "may_add": may_add(request, report),
         "was_added": "added" in request.GET,
     }
     return render(request, "resident/told.html", context)
+
+
+def _happened(report: Report, at: datetime, nobody: bool) -> list[Entry]:
+    return timeline(abouts_of(report), reader=Audience.RESIDENT, at=at, without_messages=nobody)
 
 
 def _said(report: Report) -> list[tuple[str, str]]:
