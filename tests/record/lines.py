@@ -25,7 +25,7 @@ def write_lines(number):
 
 def seal_everything():
     """Seal all there is, once it is settled: any transaction on this server may hold some of it back for a while."""
-    for _ in range(400):
+    for _ in range(6000):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
@@ -35,4 +35,4 @@ def seal_everything():
                 seal(by="watch", at=now())
                 return
         time.sleep(0.05)
-    pytest.fail("Something on this server has kept a transaction open for 20 seconds.")
+    pytest.fail("Something on this server has kept a transaction open for five minutes.")
