@@ -253,3 +253,27 @@ def test_a_report_with_nobody_to_match_is_kept_for_the_desk_to_match(larkfield):
     assert (report.home, report.address_words) == (None, "the flat over the shop")
     assert "tasks.match_report" in running(report.about)
     assert Triage.objects.get(report=report).is_class == "significant"
+
+
+def test_what_an_anonymous_sender_with_a_number_we_know_says_of_a_household_counts_for_their_report_alone(home, amina):
+    answers = {
+        **MOULD,
+        "household": {"chosen": ["breathing"]},
+        "address": {"lines": "12 Rose Street", "postcode": "wx12ab"},
+        "reach": {"phone": "07700 900123", "name": "Amina"},
+    }
+    report = receive(draft=draft(answers), by="resident", at=NOW)
+    assert report.person == amina and "lives_there_breathing" in report.triages.get().because
+    assert not Circumstance.objects.exists()
+
+
+def test_whose_report_it_is_as_one_of_us_said_stands_whatever_number_they_give_afterwards(home, amina):
+    told = repairs.begin(channel="online", by="resident", at=NOW)
+    for question, value in {**GAS, "address": {"lines": "12 Rose Street", "postcode": "wx12ab"}}.items():
+        told = repairs.keep_answer(key=told.key, question=question, value=value, by="resident", at=NOW)
+    report = receive(draft=told, by="resident", at=NOW)
+    repairs.match(report=report, home=home, person=None, by="staff", at=later(hours=1))
+    number = {"phone": "07700 900123", "name": "Amina"}
+    told = repairs.keep_answer(key=told.key, question="reach", value=number, by="resident", at=later(hours=2))
+    report = receive(draft=told, by="resident", at=later(hours=2))
+    assert (report.person, report.home, report.contact_words) == (None, home, "07700 900123")

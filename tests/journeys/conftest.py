@@ -4,6 +4,7 @@ import pytest
 
 from tests.web.gathering import answered, gathered
 from tests.web.pages import PAGES
+from tests.web.resident import street
 from tests.web.resident.pages import gather as gather_residents
 
 
@@ -17,6 +18,14 @@ def served(own_database, address, monkeypatch):
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     cache.clear()
     return address
+
+
+@pytest.fixture
+def larkfield(served):
+    """A landlord, an officer and a family."""
+    street.landlord()
+    priya, home = street.officer(), street.home()
+    return priya, home, street.tenant(home)
 
 
 @pytest.fixture(scope="session")

@@ -2,23 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.db.models import Min
 
 from tests.journeys.visiting import at_work, signed_in, visit
 from tests.web.desk import office
-from tests.web.resident import street
 
 # The watch looks every ten seconds.
 TICK = timedelta(seconds=10)
-
-
-@pytest.fixture
-def larkfield(served):
-    """A landlord, an officer and a family."""
-    street.landlord()
-    priya, home = street.officer(), street.home()
-    return priya, home, street.tenant(home)
 
 
 def watched(until):

@@ -3,19 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
-import pytest
 from PIL import Image
 
 from tests.journeys.visiting import signed_in, visit
-from tests.web.resident import street
-
-
-@pytest.fixture
-def larkfield(served):
-    """A landlord, an officer and a family."""
-    street.landlord()
-    priya, home = street.officer(), street.home()
-    return priya, home, street.tenant(home)
 
 
 def continued(page):

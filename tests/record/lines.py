@@ -23,8 +23,8 @@ def write_lines(number):
             write("repairs.report_made", by="person-7", at=now(), about=HOME, choice=one)
 
 
-def seal_everything():
-    """Seal all there is, once it is settled: any transaction on this server may hold some of it back for a while."""
+def wait_until_settled():
+    """Until all that was written can be sealed: any transaction on this server may hold some of it back for a while."""
     for _ in range(6000):
         with connection.cursor() as cursor:
             cursor.execute(
@@ -32,7 +32,12 @@ def seal_everything():
                 " > (SELECT coalesce(max(written_in), 0) FROM record_line)"
             )
             if cursor.fetchone()[0]:
-                seal(by="watch", at=now())
                 return
         time.sleep(0.05)
     pytest.fail("Something on this server has kept a transaction open for five minutes.")
+
+
+def seal_everything():
+    """Seal all there is, once it is settled."""
+    wait_until_settled()
+    seal(by="watch", at=now())

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from putright.record import heads
 from putright.record.actions import DatabaseMoved, seal
 from putright.record.models import Line, Seal
-from tests.record.lines import now, seal_everything, write_lines
+from tests.record.lines import now, seal_everything, wait_until_settled, write_lines
 
 INSERT = (
     "INSERT INTO record_line (name, by, happened_at, about_type, about_id, audience, detail)"
@@ -149,6 +149,7 @@ def test_each_head_is_in_the_copy_once_its_seal_is_kept(sealed, settings):
 
 def test_a_seal_that_was_not_kept_is_not_in_the_copy(own_database, settings):
     write_lines(1)
+    wait_until_settled()
     with transaction.atomic():
         assert seal(by="watch", at=now())
         transaction.set_rollback(True)

@@ -18,21 +18,37 @@ from putright.record.actions import Said, write, write_many
 from putright.repairs.models import Report
 from putright.repairs.refused import CannotBeDone
 
+CHANGED = "This changed while you looked at it. What it is taken for now is below: look again, and decide."
 WHY = "This is not what was suggested. Say why, in your own words."
 
 
 @transaction.atomic
 def decide(
-    *, report: Report, hazard: str, is_class: str, why: str, decided_by: Account, by: str, at: datetime
+    *,
+    report: Report,
+    hazard: str,
+    is_class: str,
+    why: str,
+    decided_by: Account,
+    by: str,
+    at: datetime,
+    seen: str | None = None,
 ) -> Triage:
     """Decide what a report is taken for: as suggested, or otherwise with a reason; and tell the resident.
 
     A hazard gets a case, with day zero when we were first told. For neither its facts stay, and the law is not asked.
+    `seen` is the number of the triage that whoever decides had before them: the same decision sent twice is one, and
+    one about what has changed meanwhile is refused.
     """
     held = Report.objects.select_for_update(of=("self",)).select_related("home", "person").get(pk=report.pk)
     before = held.triages.order_by("-id").first()
     assert before is not None, "every report has a triage from the moment it is received"
     hazard = "" if is_class == Class.NEITHER and not hazard else hazard
+    if seen is not None and seen != str(before.pk):
+        told = (before.decided_by_id, before.hazard, before.is_class, before.why)
+        if told != (decided_by.pk, hazard, is_class, why.strip()):
+            raise CannotBeDone(CHANGED)
+        return before
     _refuse(before, hazard, is_class, why)
     triage = Triage.objects.create(
         report=held,

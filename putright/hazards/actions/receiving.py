@@ -51,7 +51,8 @@ def receive(
         from_note=from_note,
     )
     if is_new:
-        _first(report, by=by, at=at)
+        is_theirs = draft.person_id is not None or draft.taken_by_id is not None
+        _first(report, is_theirs=is_theirs, by=by, at=at)
     elif draft.pk and repairs.tell_more(report=report, draft=Draft.objects.get(pk=draft.pk), by=by, at=at):
         report.refresh_from_db()
         rise(report, by=by, at=at)
@@ -82,7 +83,7 @@ def report_from_note(*, note: Note, by: str, at: datetime) -> Report:
     )
 
 
-def _first(report: Report, *, by: str, at: datetime) -> None:
+def _first(report: Report, *, is_theirs: bool, by: str, at: datetime) -> None:
     """Everything that a report begins, in as few statements as there can be: it is held to a speed."""
     around = Around.of(report, at)
     triage = triage_of(report, suggested(report, around), at)
@@ -97,7 +98,8 @@ def _first(report: Report, *, by: str, at: datetime) -> None:
     else:
         deadlines = reckon_many(asked=[], owed=owed, by=by, at=at, because=lines, are_new=True)
     _place(report, triage, deadlines, owner)
-    _keep_who_lives_there(report, around, by=by, at=at)
+    if is_theirs:
+        _keep_who_lives_there(report, around, by=by, at=at)
     acknowledge(report, triage, deadlines, owner=owner, by=by, at=at)
 
 
@@ -108,11 +110,11 @@ def _place(report: Report, triage: Triage, deadlines: Iterable[Deadline], owner:
 
 
 def _keep_who_lives_there(report: Report, around: Around, *, by: str, at: datetime) -> None:
-    """Keep what was told of the household, when it was told by somebody of it or taken down by one of us.
+    """Keep what was told of the household: by somebody who signed in, or to one of us.
 
-    What somebody says of a home who has not shown that they live there counts for this report, and for no other.
+    What anybody else says of a home counts for this report, and for no other: a number can be known to many.
     """
-    if report.home is None or not (report.person_id or report.taken_by_id):
+    if report.home is None:
         return
     told = told_in(report.answers).said[HOUSEHOLD]
     new = [kind for kind in told if kind not in around.household]

@@ -11,6 +11,7 @@ from django.db import transaction
 from putright.homes.models import Home
 from putright.people.models import Person
 from putright.record.actions import write
+from putright.record.models import Line
 from putright.repairs import matching
 from putright.repairs.models import Addition, Draft, Note, Photo, Report
 from putright.repairs.refused import CannotBeDone, NotEnough
@@ -20,6 +21,7 @@ from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import said as in_words
 
 LONGEST_WHO = 200
+MATCHED = "repairs.matched"
 # What of a draft may have been told since it was read.
 TOLD = ("answers", "tree_version", "channel", "home_id", "person_id", "taken_by_id")
 
@@ -84,9 +86,14 @@ def tell_more(*, report: Report, draft: Draft, by: str, at: datetime) -> tuple[s
         (_said_before(kept, question, value, at) for question, value in before.items()), ignore_conflicts=True
     )
     kept.answers = {**kept.answers, **more}
-    again = Draft(answers=kept.answers, home=kept.home, person=kept.person, channel=kept.channel)
+    again = Draft(
+        answers=kept.answers, home=kept.home, person=kept.person, taken_by=kept.taken_by, channel=kept.channel
+    )
     now = _report(again, at, kept.first_told_at)
-    kept.home, kept.person, kept.words = now.home, now.person, now.words or kept.words
+    if not Line.objects.about(kept.about).filter(name=MATCHED).exists():
+        # Where one of us has said whose it is, or that nobody knows, no number they give says otherwise.
+        kept.home, kept.person = now.home, now.person
+    kept.words = now.words or kept.words
     kept.address_words, kept.contact_words = now.address_words, now.contact_words
     kept.is_emergency, kept.tree_version = kept.is_emergency or now.is_emergency, now.tree_version
     kept.save()
@@ -102,7 +109,7 @@ def match(*, report: Report, home: Home, person: Person | None, by: str, at: dat
     kept.home, kept.person = home, person
     kept.save(update_fields=["home", "person"])
     write(
-        "repairs.matched",
+        MATCHED,
         by=by,
         at=at,
         about=kept.about,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,7 +15,6 @@ from putright.people.actions.living import NotPossible
 from putright.repairs.refused import CannotBeDone
 from putright.web.forms import Form
 
-KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 # What an action says, in a sentence for whoever asked, when it cannot be done.
 REFUSALS = (CannotBeDone, CannotBe, FactsDisagree, NotPossible, OutsideCalendar)
 
@@ -43,9 +40,3 @@ def form_page(
         except REFUSALS as why:
             form.add_error(blame, str(why))
     return render(request, template, {**context, "form": form}, status=422 if form.errors else 200)
-
-
-def sent_with(request: HttpRequest) -> str:
-    """The key that a page is sent with, so that what is sent twice is kept once."""
-    key = request.POST.get("key", "")
-    return key if KEY.fullmatch(key) else secrets.token_urlsafe(32)

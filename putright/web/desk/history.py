@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 from putright.hazards.models import Case
 from putright.hazards.queries import clocks_of
 from putright.homes.models import Home
+from putright.people.relationships import people_linked_to
 from putright.record.models import About, Audience
 from putright.record.reference import shown
 from putright.repairs.models import Note, Report
 from putright.web.allow import asks
 from putright.web.desk.case.shown import abouts_of, over
-from putright.web.desk.finding import the_home, the_report
+from putright.web.desk.finding import me, the_home, the_report
 from putright.web.timeline.entries import Entry, timeline
 
 PART = 40
@@ -50,20 +51,22 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
 def home_history(request: HttpRequest, ref: str) -> HttpResponse:
     """Everything that ever happened at a home."""
     home, at = the_home(request, ref), datetime.now(UTC)
+    abouts = abouts_at(home, without=people_linked_to(me(request)))
     context = {
         "what": home.address,
         "address": reverse("desk:home_history", args=[home.reference]),
         "back": reverse("desk:home", args=[home.reference]),
         "over": [],
-        **_part(request, timeline(abouts_at(home), reader=Audience.STAFF, at=at)),
+        **_part(request, timeline(abouts, reader=Audience.STAFF, at=at)),
     }
     return render(request, "desk/history.html", context)
 
 
-def abouts_at(home: Home) -> list[About]:
-    """What the record calls a home, and everything that was ever told of it."""
-    reports = Report.objects.filter(home=home).only("reference")
-    cases = Case.objects.filter(report__home=home).only("reference")
+def abouts_at(home: Home, *, without: frozenset[int]) -> list[About]:
+    """What the record calls a home, and everything that was ever told of it, save by some people."""
+    told = Report.objects.filter(home=home).exclude(person__in=without)
+    reports = told.only("reference")
+    cases = Case.objects.filter(report__in=told).only("reference")
     notes = Note.objects.filter(home=home).only("reference")
     return [
         home.about,

@@ -18,12 +18,13 @@ from putright.hazards.models import Case, Class, Triage
 from putright.homes.models import Home
 from putright.people import queries as people
 from putright.people.models import Circumstance
+from putright.people.relationships import people_linked_to
 from putright.record.models import Audience
 from putright.repairs.models import Report
 from putright.repairs.queries import notes_at, reports_at
 from putright.web.allow import asks, may
 from putright.web.desk.case.shown import MOST_ENTRIES, points_of
-from putright.web.desk.finding import the_home, the_person
+from putright.web.desk.finding import me, the_home, the_person
 from putright.web.desk.history import abouts_at
 from putright.web.timeline.entries import timeline
 
@@ -37,7 +38,9 @@ MOST = 15
 def home(request: HttpRequest, ref: str) -> HttpResponse:
     """Who lives at a home, what was told of it, and what happened last."""
     here, at = the_home(request, ref), datetime.now(UTC)
-    reports = list(_before(reports_at(here), request.GET.get("before", ""))[: MOST + 1])
+    # What was told by somebody whom they know, who lived here once, is not theirs to read.
+    unseen = people_linked_to(me(request))
+    reports = list(_before(reports_at(here).exclude(person__in=unseen), request.GET.get("before", ""))[: MOST + 1])
     cases = {case.report_id: case for case in Case.objects.filter(report__in=reports).select_related("owner")}
     last = reports[MOST - 1].pk if len(reports) > MOST else None
     context: dict[str, Any] = {
@@ -45,7 +48,7 @@ def home(request: HttpRequest, ref: str) -> HttpResponse:
         "reports": [(report, cases.get(report.pk), taken) for report, taken in _taken_for(reports[:MOST])],
         "older": f"{reverse('desk:home', args=[here.reference])}?before={last}" if last else None,
         "notes": list(notes_at(here)[:MOST]),
-        "entries": timeline(abouts_at(here), reader=Audience.STAFF, at=at)[-MOST_ENTRIES:],
+        "entries": timeline(abouts_at(here, without=unseen), reader=Audience.STAFF, at=at)[-MOST_ENTRIES:],
         "at": at,
         "parts": dict(Home.Part.choices),
         "may_note": may(request, "make", "note"),

@@ -16,10 +16,11 @@ from putright.hazards.actions import report_from_note
 from putright.repairs.actions import note
 from putright.repairs.models import Note
 from putright.web.allow import actor, allow, asks, may
-from putright.web.desk.acting import REFUSALS, form_page, sent_with
+from putright.web.desk.acting import REFUSALS, form_page
 from putright.web.desk.finding import me, the_home, the_note
 from putright.web.forms.when import NowOrEarlierForm
 from putright.web.forms.words import WordsField
+from putright.web.keys import sent_with
 
 LONGEST_WORDS, LONGEST_WHO = 5_000, 200
 

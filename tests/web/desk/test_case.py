@@ -358,3 +358,52 @@ def test_the_cost_of_the_page_does_not_grow_with_its_history(priya, larkfield, a
         with CaptureQueriesContext(connection) as then:
             priya.get(address)
         assert len(then) == len(first), address
+
+
+def test_a_decision_sent_twice_is_one_and_is_told_once(priya, at, mould):
+    from putright.messages.models import Message
+
+    seen = {"seen": str(mould.triages.latest("id").pk), **AS_IT_IS}
+    assert {priya.post(f"{at}/decide", seen).status_code for _ in range(3)} == {302}
+    assert mould.triages.count() == 2
+    assert Message.objects.filter(template="decided").count() <= 1
+    assert Line.objects.filter(name="hazards.decided").count() == 1
+
+
+def test_what_somebody_decided_meanwhile_is_looked_at_before_it_is_decided_again(priya, larkfield, at, mould):
+    seen = {"seen": str(mould.triages.latest("id").pk), **AS_IT_IS}
+    other = signed_in(member("surveyor", "Joan Pike"))
+    assert (
+        other.post(f"{at}/decide", {**seen, "is_class": "emergency", "why": "The ceiling may fall."}).status_code == 302
+    )
+    response = priya.post(f"{at}/decide", seen)
+    page = page_of(response)
+    assert response.status_code == 422 and "changed while you looked" in " ".join(page.summary)
+    assert (
+        page.one("textarea", id="id_why" if page.all("textarea", id="id_why") else "why")["text"].strip()
+        == AS_IT_IS["why"]
+    )
+    assert mould.triages.latest("id").is_class == "emergency"
+    shown = {"seen": page.one("input", name="seen")["value"], **AS_IT_IS}
+    assert priya.post(f"{at}/decide", shown).status_code == 302
+    assert mould.triages.latest("id").is_class == "significant"
+
+
+def test_staff_do_not_read_what_somebody_they_know_told_where_they_once_lived(sam, priya, larkfield):
+
+    from putright.people.models import Household, Tenancy
+
+    report = told(larkfield.amina, at=hours_ago(48))
+    larkfield.amina.account = larkfield.sam
+    larkfield.amina.save()
+    yesterday = hours_ago(24).date()
+    Household.objects.filter(home=larkfield.home).update(until=yesterday)
+    Tenancy.objects.filter(home=larkfield.home).update(until=yesterday)
+    for model in (Household, Tenancy):
+        for one in model.objects.filter(home=larkfield.home):
+            (one.members if model is Household else one.tenants).update(until=yesterday)
+    at = f"/desk/homes/{larkfield.home.reference}"
+    assert report.reference[:5] in page_of(priya.get(at)).text
+    assert report.reference[:5] not in page_of(sam.get(at)).text
+    assert "Told to us" in page_of(priya.get(f"{at}/history")).text
+    assert "Told to us" not in page_of(sam.get(f"{at}/history")).text

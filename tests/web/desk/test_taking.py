@@ -126,6 +126,29 @@ def test_a_danger_is_kept_even_where_something_else_needs_another_look(sam, lark
     assert report.contact_words == "07700 900555"
 
 
+def test_who_said_it_and_when_is_not_changed_in_silence_once_a_danger_is_kept(sam, larkfield):
+    hidden = boxes(page_of(sam.get(at_home(larkfield))))
+    gas = {**hidden, **NOW, "danger": ["gas"], "reach-phone": "ring me"}
+    sam.post("/desk/report/new", gas)
+    mended = {**gas, "reach-phone": "07700 900555"}
+    otherwise = {
+        "taken-channel": {"taken-channel": "visit"},
+        "taken-person": {"taken-person": larkfield.amina.reference},
+        "taken-said_by": {"taken-said_by": "her sister"},
+        "taken-said_to": {"taken-said_to": "Mr Hall"},
+        "taken-told": earlier(hours_ago(9)),
+    }
+    for name, typed in otherwise.items():
+        response = sam.post("/desk/report/new", {**mended, **typed})
+        page = page_of(response)
+        assert response.status_code == 422 and name in set(page.summary.values()), name
+        assert "kept otherwise" in " ".join(page.summary)
+    # What they told is kept all the same, and nothing else was changed.
+    report = Report.objects.get()
+    assert (report.channel, report.person, report.said_by, report.contact_words) == ("phone", None, "", "07700 900555")
+    assert sam.post("/desk/report/new", mended).status_code == 302
+
+
 def test_a_stranger_is_not_whose_report_it_is(sam, larkfield):
     from tests.web.resident import street
 

@@ -1,6 +1,7 @@
 """Telling us of something, page by page."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -226,3 +227,17 @@ def test_too_many_files_at_once_are_told_and_the_first_are_looked_at(client, lar
     files = [street.file(f"{number}.txt", b"words") for number in range(25)]
     page = page_of(client.post("/report/photos", {"files": files}))
     assert "You chose 25 files. We looked at the first 20. Choose fewer at once." in page.text
+
+
+def test_what_is_typed_over_an_hour_after_an_emergency_was_kept_is_kept_too_and_not_shown(client, larkfield):
+    tell(client, {"danger": {"danger": "gas"}}, until="own_words")
+    report = Report.objects.get()
+    long_ago = report.received_at - timedelta(hours=2)
+    Report.objects.update(first_told_at=long_ago, received_at=long_ago)
+    response = client.post("/report/own_words", {"own_words": "It is the boiler in the loft."})
+    assert response["Location"] == "/report?added"
+    report.refresh_from_db()
+    assert report.answers["own_words"] == {"words": "It is the boiler in the loft."}
+    page = client.get(response["Location"]).content.decode()
+    assert "We have what you just told us" in page and "boiler" not in page
+    assert client.get("/report/own_words")["Location"] == "/report?gone"

@@ -24,12 +24,13 @@ from putright.repairs.actions import add_photo
 from putright.repairs.models import MOST_PHOTOS, Addition, Report
 from putright.repairs.queries import photos_of
 from putright.web.allow import actor, asks
-from putright.web.desk.acting import form_page, sent_with
+from putright.web.desk.acting import form_page
 from putright.web.desk.case.shown import WHERE_DONE, abouts_of, around, facts_known, heard_of
 from putright.web.desk.finding import me, the_report
 from putright.web.forms import Form
 from putright.web.forms.when import NowOrEarlierForm
 from putright.web.forms.words import WordsField
+from putright.web.keys import sent_with
 from putright.web.uploads import NONE_REFUSED, take
 
 LONGEST_WORDS = 5_000

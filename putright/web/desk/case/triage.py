@@ -70,10 +70,15 @@ def triage(request: HttpRequest, ref: str) -> HttpResponse:
     report = the_report(request, ref, "triage.decide")
     at, shown = datetime.now(UTC), triage_of(report)
     form = TriageForm(shown.latest, request.POST if request.method == "POST" else None)
+
+    def decided() -> None:
+        seen = request.POST.get("seen")
+        decide(report=report, seen=seen, decided_by=me(request), by=actor(request).code, at=at, **form.cleaned_data)
+
     return form_page(
         request,
         form,
-        lambda: decide(report=report, decided_by=me(request), by=actor(request).code, at=at, **form.cleaned_data),
+        decided,
         template="desk/triage.html",
         context={**around(request, report), "triage": shown, "at": at, **beside(request, report, shown.latest, at)},
         then=reverse("desk:case", args=[report.reference]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +28,10 @@ from putright.web.desk.acting import REFUSALS
 from putright.web.desk.finding import me, the_home
 from putright.web.desk.report.form import Both, TakenForm, options_of, read, times_of, unanswered
 from putright.web.desk.searching import homes_named
+from putright.web.forms.when import NOW
+from putright.web.keys import sent_with
 
-KEY = re.compile(r"[A-Za-z0-9_-]{43}")
+KEPT_OTHERWISE = "This was kept otherwise, with the report. Put it back as it was, and correct it on the case’s page."
 
 
 @never_cache
@@ -68,21 +68,42 @@ class _Taking:
         raw = dict(request.POST.lists())
         known, today = home is not None, london_day(at)
         self.answered = read(raw, today=today, home_is_known=known) if is_post else unanswered(home_is_known=known)
-        key = request.POST.get("key", "")
-        self.key = key if KEY.fullmatch(key) else secrets.token_urlsafe(32)
+        self.key = sent_with(request)
 
     def sent(self) -> HttpResponse:
         """Keep it. A danger is kept even where something else needs another look: that is added afterwards."""
         wrong = bool(self.answered.summary())
-        kept: Report | None = None
+        before = kept = report_sent_with(self.key)
         if self.form.is_valid() and not self.answered.needs and (self.answered.signs or not wrong):
             try:
                 kept = self._kept()
             except REFUSALS as why:
                 self.form.add_error("told", str(why))
-        if kept is not None and not wrong:
+        if before is not None and self.form.is_valid():
+            self._refuse_what_is_kept_otherwise(before)
+        if kept is not None and not wrong and not self.form.errors:
             return redirect("desk:case", kept.reference)
-        return self.show(kept or report_sent_with(self.key), status=422)
+        return self.show(kept, status=422)
+
+    def _refuse_what_is_kept_otherwise(self, kept: Report) -> None:
+        """Who said it, and when, is kept with a report from the first: the case page corrects it, with its reason."""
+        said = self.form.cleaned_data
+        was = {
+            "channel": kept.channel,
+            "person": kept.person.reference if kept.person else "",
+            "said_by": kept.said_by,
+            "said_to": kept.said_to,
+        }
+        otherwise = [name for name, value in was.items() if said[name] != value]
+        if self._is_told_otherwise(kept):
+            otherwise.append("told")
+        for name in otherwise:
+            self.form.add_error(name, KEPT_OTHERWISE)
+
+    def _is_told_otherwise(self, kept: Report) -> bool:
+        """Whether another first moment is given than was kept: “now” is when it was first sent."""
+        is_now = self.form.cleaned_data["told"] == NOW
+        return (kept.received_at if is_now else self.form.moment) != kept.first_told_at
 
     def _kept(self) -> Report:
         by, said = actor(self.request).code, self.form.cleaned_data

@@ -13,11 +13,12 @@ from putright.homes.models import Landlord
 from putright.homes.queries import landlord
 from putright.repairs.tree.reading import tree
 from putright.web.allow import allow, asks
+from putright.web.keys import new_key, sent_with
 from putright.web.questions import Asked
 from putright.web.resident.report.around import every_call
 from putright.web.resident.report.keeping import address_of, keep, leads_to
 from putright.web.resident.report.question import ask
-from putright.web.resident.report.telling import KEY, Telling, begun, new_key, remember, telling_of
+from putright.web.resident.report.telling import Telling, begun, remember, telling_of
 
 
 @never_cache
@@ -31,8 +32,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return render(request, "resident/report_nobody.html", {"calls": every_call(None)})
     if request.method != "POST":
         return _begin(request, ours)
-    key = request.POST.get("key", "")
-    draft = begun(request, key if KEY.fullmatch(key) else new_key())
+    draft = begun(request, sent_with(request))
     kept = keep(request, draft, tree().first())
     if kept.asked.errors:
         return remember(ask(request, Telling(kept.draft, kept.report), kept.asked, status=422), draft.key)
@@ -48,6 +48,7 @@ def _begin(request: HttpRequest, ours: Landlord) -> HttpResponse:
         "landlord": ours,
         "going_on": _going_on(telling_of(request)),
         "is_gone": "gone" in request.GET,
+        "is_added": "added" in request.GET,
     }
     return render(request, "resident/report.html", context)
 

@@ -16,7 +16,7 @@ from putright.web.allow import allow, asks
 from putright.web.questions import Asked, answered
 from putright.web.resident.report.around import around
 from putright.web.resident.report.keeping import address_of, keep, leads_to
-from putright.web.resident.report.telling import Telling, gone, telling_of
+from putright.web.resident.report.telling import Telling, added, draft_told, gone, telling_of
 
 
 @never_cache
@@ -26,12 +26,16 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
     """Ask one question, and keep the answer."""
     allow(request, "change", "draft")
     question, telling = _question(key), telling_of(request)
-    if telling is None:
-        return gone()
     if request.method != "POST":
-        return ask(request, telling, answered(question, telling.answers.get(key)))
-    old_way = frozenset(one.key for one in telling.way)
-    kept = keep(request, telling.draft, question)
+        return gone() if telling is None else ask(request, telling, answered(question, telling.answers.get(key)))
+    draft = draft_told(request)
+    if draft is None:
+        return gone()
+    old_way = frozenset(one.key for one in telling.way) if telling else frozenset()
+    kept = keep(request, draft, question)
+    if telling is None:
+        # Sent too long ago to be shown on this device, which anybody may hold by now: what they typed is kept.
+        return added()
     if kept.asked.errors:
         return ask(request, Telling(kept.draft, kept.report), kept.asked, status=422)
     return leads_to(kept, request.POST.get("then", ""), old_way)

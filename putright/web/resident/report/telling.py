@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ from putright.repairs.models import Channel, Draft, Report
 from putright.repairs.tree.questions import Question, Value
 from putright.repairs.tree.reading import tree
 from putright.web.allow import account_of, actor
+from putright.web.keys import KEY
 from putright.web.whose import TELLING
 
 # A draft is forgotten after this long, and the cookie with it.
 KEPT_FOR = timedelta(days=7)
 # The browser that sent a report may read it for this long without signing in, as reporting needs no account.
 SHOWN_FOR = timedelta(hours=1)
-KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,6 @@ def is_shown(report: Report) -> bool:
     return datetime.now(UTC) < report.received_at + SHOWN_FOR
 
 
-def new_key() -> str:
-    """A key for a form, so that the form sent twice begins one report."""
-    return secrets.token_urlsafe(32)
-
-
 def begun(request: HttpRequest, key: str) -> Draft:
     """The draft of that key, begun now if it is not there yet; of two clicks at one moment, one begins it."""
     account, at = account_of(request), datetime.now(UTC)
@@ -121,6 +115,11 @@ def remember(response: HttpResponse, key: str) -> HttpResponse:
         TELLING, key, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings.CSRF_COOKIE_SECURE
     )
     return response
+
+
+def added() -> HttpResponse:
+    """Where somebody is led whose answer was kept with a report that this device no longer shows."""
+    return redirect(f"{reverse('resident:report')}?added")
 
 
 def gone() -> HttpResponse:

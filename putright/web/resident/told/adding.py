@@ -20,8 +20,8 @@ from putright.repairs.queries import photos_of
 from putright.repairs.tree.checking import check
 from putright.repairs.tree.questions import Option, Question, Value
 from putright.web.allow import account_of, actor
+from putright.web.keys import new_key, sent_with
 from putright.web.questions import Asked, asked_again
-from putright.web.resident.report.telling import KEY, new_key
 from putright.web.resident.told.answers import abouts_of
 from putright.web.resident.told.finding import asks_of_a_report, found
 from putright.web.timeline.entries import Entry, timeline
@@ -104,12 +104,12 @@ def _hear(request: HttpRequest, report: Report, kind: str, value: Value, about_l
     """Keep the words, if there are any; sent twice from one page they are one addition."""
     if not value.get("words"):
         return False
-    key, account = request.POST.get("key", ""), account_of(request)
+    account = account_of(request)
     hear(
         report=report,
         kind=kind,
         words=value["words"],
-        sent_with=f"{report.reference}.{key if KEY.fullmatch(key) else new_key()}",
+        sent_with=f"{report.reference}.{sent_with(request)}",
         by=actor(request).code,
         at=datetime.now(UTC),
         person=getattr(account, "person", None) if account else report.person,
