@@ -17,6 +17,7 @@ NAMES = (
     "front",
     "report",
     "report, gone",
+    "report, added",
     "form to print",
     "report, two answers that cannot both be",
     "check, nothing told",
@@ -110,6 +111,7 @@ def _telling(client, other):
         "front": _get(client, "/"),
         "report": _get(client, "/report"),
         "report, gone": _get(client, "/report?gone"),
+        "report, added": _get(client, "/report?added"),
         "form to print": _get(client, "/report/form"),
         "report, two answers that cannot both be": answered(
             client, answer(client, "/report", {"danger": ["none", "x"]})
