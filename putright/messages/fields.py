@@ -1,4 +1,4 @@
-"""What a template is filled in with, each of a kind we know: a name, a reference, a day, a moment, a choice.
+"""What a template is filled in with, each of a kind we know: a name, words, a reference, a day, a moment, a choice.
 
 What people typed is never words to be read as instructions: a name is one short line with nothing in it that a mail
 header, a web address or a carrier's own mark-up could be made of, or it is left out.
@@ -17,6 +17,7 @@ from putright.law.loading import register
 from putright.record import reference
 
 LONGEST_NAME = 60
+LONGEST_WORDS = 20_000
 # What carriers and phones read as mark-up, placeholders or quotation.
 _MARKS = re.compile(r"[()\[\]{}<>#*_`|\\^~$%\"=:;!?]+")
 # What a phone would make into a link: an address of the web or of e-mail.
@@ -25,7 +26,7 @@ _LINK = re.compile(r"://|@|www\.|\w\.\w{2,}", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"
 _CODE = re.compile(r"[0-9A-Za-z-]{4,12}")
 _KIND = re.compile(
-    r"(name|reference|day|moment|due|code|deadline|one of (?P<choices>[a-z_]+(, [a-z_]+)*))(?P<none> or none)?"
+    r"(name|words|reference|day|moment|due|code|deadline|one of (?P<choices>[a-z_]+(, [a-z_]+)*))(?P<none> or none)?"
 )
 
 
@@ -54,6 +55,8 @@ class Field:
             raise WrongFields(f"{self.name} is a {type(value).__name__}. Give a {self.kind}, as words.")
         if self.kind == "name":
             return one_line_name(value)
+        if self.kind == "words":
+            return paragraphs(value)
         self.said(value)
         return value
 
@@ -69,6 +72,8 @@ class Field:
     def _words(self, value: str) -> str:
         if self.kind == "name":
             return one_line_name(value)
+        if self.kind == "words":
+            return paragraphs(value)
         if self.kind == "reference":
             return reference.shown(reference.read(value))
         if self.kind == "day":
@@ -110,6 +115,14 @@ def one_line_name(typed: str) -> str:
         return ""
     kept = " ".join(_MARKS.sub(" ", text).split())
     return kept if len(kept) <= LONGEST_NAME else ""
+
+
+def paragraphs(typed: str) -> str:
+    """Words of more than one line, as one of us wrote them: each line on its own, nothing hidden, none left out."""
+    if len(typed) > LONGEST_WORDS:
+        raise WrongFields(f"These are {len(typed):,} letters, and a message has room for {LONGEST_WORDS:,}.")
+    lines = unicodedata.normalize("NFC", typed).splitlines()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(one_line(line) for line in lines)).strip()
 
 
 def one_line(text: str) -> str:

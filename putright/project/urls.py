@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import include, path
 
 from putright.web.board.health import health
+from putright.web.letter import letter
 
 handler500 = "putright.web.faults.fault"
 urlpatterns = [
     path("health", health, name="health"),
+    path("letters/<str:ref>", letter, name="letter"),
     path("", include("putright.web.resident.urls")),
     path("", include("putright.web.desk.urls")),
     path("", include("putright.web.board.urls")),

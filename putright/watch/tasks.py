@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
+from putright.hazards.actions import count_sent
 from putright.messages import sending
 from putright.people.actions import forget_codes
 from putright.record import actions as record
@@ -41,8 +42,9 @@ def tell(timestamp: int) -> None:
 @app.periodic(cron="* * * * * */5")
 @app.task(name="watch.send", queue=QUEUE, queueing_lock="watch.send")
 def send(timestamp: int) -> None:
-    """Send the messages that wait."""
+    """Send the messages that wait, and count as sent the written summaries that have gone."""
     sending.send_waiting(at=now())
+    count_sent(by="watch", at=now())
 
 
 @app.periodic(cron="* * * * * */30")

@@ -9,7 +9,7 @@ from typing import TypedDict
 from django.db.models import Model
 
 from putright.accounts.models import Account, Role
-from putright.hazards.models import Case, Fact, Place, SavedFilter, Triage
+from putright.hazards.models import Case, Fact, Investigation, Place, SavedFilter, Summary, Triage
 from putright.homes.models import Home
 from putright.messages.models import Channel, Message
 from putright.people.models import Circumstance, ContactPoint, Household, Member, Person, Tenancy, Tenant
@@ -99,8 +99,14 @@ def _(thing: Addition | Place | Triage) -> Whose:
 
 
 @whose.register
-def _(thing: Fact) -> Whose:
+def _(thing: Fact | Investigation) -> Whose:
     return whose(thing.case)
+
+
+@whose.register
+def _(thing: Summary) -> Whose:
+    # The law has it sent to each tenant who is named on the agreement, whoever it was that told us.
+    return {"home": thing.investigation.case.report.home}
 
 
 @whose.register

@@ -11,6 +11,11 @@ from putright.web.desk.case.stating import correct_fact, state_fact, what_happen
 from putright.web.desk.case.triage import triage
 from putright.web.desk.history import history, home_history
 from putright.web.desk.home import home, person
+from putright.web.desk.investigation.begin import begin
+from putright.web.desk.investigation.differing import which_stands
+from putright.web.desk.investigation.emergency import emergency
+from putright.web.desk.investigation.page import investigation
+from putright.web.desk.investigation.summing import summary
 from putright.web.desk.notes import new_note, note_reported, note_shown
 from putright.web.desk.phone_script import phone_script
 from putright.web.desk.queue import forget_view, keep_view, queue_page
@@ -38,6 +43,11 @@ urlpatterns = [
     path("desk/reports/<str:ref>/photos", add_photos, name="photos"),
     path("desk/reports/<str:ref>/finish", finish_report, name="finish"),
     path("desk/reports/<str:ref>/why/<int:number>", why, name="why"),
+    path("desk/reports/<str:ref>/investigate", begin, name="investigate"),
+    path("desk/reports/<str:ref>/which-stands", which_stands, name="which_stands"),
+    path("desk/investigations/<str:ref>", investigation, name="investigation"),
+    path("desk/investigations/<str:ref>/emergency", emergency, name="emergency_found"),
+    path("desk/investigations/<str:ref>/summary", summary, name="summary"),
     path("desk/homes/<str:ref>", home, name="home"),
     path("desk/homes/<str:ref>/history", home_history, name="home_history"),
     path("desk/homes/<str:ref>/note", new_note, name="note"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 
 
 class Form(forms.Form):
@@ -14,10 +15,19 @@ class Form(forms.Form):
 
     # The browser's own messages come one at a time and vanish; ours stay.
     use_required_attribute = False
+    # What is only shown as it was typed so far is not read: nobody is told off for what is not there yet.
+    is_read = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # The id of a field is its name, as the GOV.UK macros have it.
         super().__init__(*args, **{"auto_id": "%s", **kwargs})
+
+    def full_clean(self) -> None:
+        """Read every box, if they are to be read."""
+        if self.is_read:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict()
 
     def summary(self) -> list[dict[str, str]]:
         """What the error summary lists: a sentence, and the address of what to put right."""

@@ -15,6 +15,7 @@ from putright.hazards import facts
 from putright.hazards.facts import Known, Stated
 from putright.hazards.models import Case, Fact, Place
 from putright.hazards.queries import Clock, Clocks, clocks_of, triage_of
+from putright.hazards.queries.investigations import differing, investigations_of
 from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
 from putright.record.models import About, Audience
@@ -36,6 +37,8 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "tasks.match_report": ("desk:match", "Find the home"),
     "promises.answer_not_right": ("desk:say", "Answer them"),
 }
+# Which duties are met by somebody looking into it.
+INVESTIGATES = frozenset(f"hazards.{kind}_investigate" for kind in ("significant", "emergency", "renewed", "further"))
 # Of what happened, the last.
 MOST_ENTRIES = 6
 # What can be done with a report, and the cell of decisions.yaml that says who may.
@@ -51,6 +54,8 @@ DOINGS: Mapping[str, tuple[str, str]] = {
     "photos": ("make", "photo"),
     "keep": ("end", "promise"),
     "finish": ("end", "report"),
+    "investigate": ("make", "investigation"),
+    "reconcile": ("decide", "investigation"),
 }
 
 
@@ -183,6 +188,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
     case = Case.objects.select_related("owner").filter(report=report).first()
     place = Place.objects.select_related("owner").filter(report=report).first()
     clocks = clocks_of(report, at)
+    investigations = investigations_of(case) if case else []
     entries: list[Entry] = timeline(abouts_of(report, case), reader=Audience.STAFF, at=at)
     return {
         **around(request, report),
@@ -193,6 +199,9 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "owed": owed(clocks),
         "late": [clock for clock in over(clocks) if clock.is_late],
         "where_done": WHERE_DONE,
+        "investigates": INVESTIGATES,
+        "investigations": investigations,
+        "differ": bool(differing(investigations)),
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
         "facts": facts_known(case),

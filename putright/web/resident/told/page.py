@@ -15,6 +15,7 @@ from putright.deadlines.models import Deadline, Kind
 from putright.deadlines.queries import explained
 from putright.hazards.models import Case
 from putright.hazards.queries import facts_of
+from putright.hazards.queries.summaries import summaries_of
 from putright.homes.queries import landlord
 from putright.law.explanation import Explanation, never_stops
 from putright.law.facts import facts_of_area
@@ -23,7 +24,7 @@ from putright.repairs.models import Report
 from putright.repairs.queries import photos_of
 from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import all_said
-from putright.web.allow import account_of
+from putright.web.allow import account_of, may
 from putright.web.explained import days_shown
 from putright.web.resident.told.answers import Owing, abouts_of, answers_of
 from putright.web.resident.told.finding import asks_of_a_report, found, is_whole, may_add
@@ -49,6 +50,7 @@ def told(request: HttpRequest, ref: str) -> HttpResponse:
         "entries": _happened(report, at, nobody) if whole else [],
         "may_add": may_add(request, report),
         "was_added": "added" in request.GET,
+        "summaries": [one for one in summaries_of(report) if may(request, "read", "summary", one)],
     }
     return render(request, "resident/told.html", context)
 
