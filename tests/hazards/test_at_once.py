@@ -3,8 +3,18 @@
 import pytest
 
 from putright.deadlines.models import Deadline
-from putright.hazards.actions import decide, receive, report_from_note, state
+from putright.hazards.actions import (
+    begin_investigation,
+    conclude,
+    decide,
+    make_summary,
+    receive,
+    report_from_note,
+    sent_by_hand,
+    state,
+)
 from putright.hazards.models import Case, Fact, Place, Triage
+from putright.homes.models import Landlord
 from putright.law.facts import FactsDisagree
 from putright.messages.models import Message
 from putright.record.models import Line
@@ -12,6 +22,7 @@ from putright.repairs import actions as repairs
 from putright.repairs.models import Report
 from tests.hazards import a_street
 from tests.hazards.a_street import GAS, MOULD, NOW, draft, later
+from tests.hazards.findings import found, looked_into
 from tests.repairs.test_actions import at_once
 
 
@@ -88,3 +99,26 @@ def test_while_it_is_received_nobody_sees_half_of_it(street):
 
     at_once(3, one)
     assert all(None not in row for row in seen)
+
+
+def test_an_investigation_concluded_by_six_at_once_concludes_once(street):
+    home, amina, _ = street
+    case = receive(draft=draft(MOULD, home=home, person=amina), by="resident", at=NOW).case
+    joan = a_street.officer("Joan Pike", "surveyor", lsoas=())
+    begun = begin_investigation(case=case, kind="standard", investigator=joan, by="x", at=later(days=1))
+    at_once(6, lambda _: conclude(investigation=begun, findings=found(), by="x", at=later(days=2)))
+    assert Line.objects.filter(name="hazards.investigated").count() == 1
+    assert begun.recommendations.count() == 2 and Fact.objects.filter(name="investigated_at").count() == 1
+
+
+def test_a_summary_made_and_handed_over_by_six_at_once_is_one_and_went_once(street):
+    home, amina, _ = street
+    case = receive(draft=draft(MOULD, home=home, person=amina), by="resident", at=NOW).case
+    looked = looked_into(case, a_street.officer("Joan Pike", "surveyor", lsoas=()))
+    Landlord.objects.create(name="Larkfield", phone="01632 960001", email="hello@larkfield.example", address="1 Way")
+    made = at_once(6, lambda _: make_summary(investigation=looked, by="x", at=later(days=2)))
+    assert len({one.reference for one in made}) == 1
+    given = {"route": "in_person", "proof": "At the door.", "sent_at": later(days=3), "by": "x", "at": later(days=3)}
+    at_once(6, lambda _: sent_by_hand(summary=made[0], person=amina, **given))
+    assert Line.objects.filter(name="hazards.summary_sent").count() == 1
+    assert Fact.objects.filter(name="summary_sent_at").count() == 1
