@@ -8,7 +8,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 # Nobody's: every request is answered here.
 PLACE = "http://putright.test"
-TYPES = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
 @dataclass

@@ -17,6 +17,11 @@ def error_of(field: BoundField) -> Params:
     return {"errorMessage": {"text": " ".join(map(str, field.errors))}} if field.errors else {}
 
 
+def hint_of(hint: str) -> Params:
+    """What helps with a field, if anything is said."""
+    return {"hint": {"text": hint}} if hint else {}
+
+
 def day_params(field: BoundField, legend: str, hint: str, size: str = "m") -> Params:
     """For a date-input: three boxes, the wrong ones marked."""
     form_field: Any = field.field
@@ -31,7 +36,7 @@ def day_params(field: BoundField, legend: str, hint: str, size: str = "m") -> Pa
         "id": field.html_name,
         "namePrefix": field.html_name,
         "fieldset": _fieldset(legend, size),
-        "hint": {"text": hint},
+        **hint_of(hint),
         "items": boxes,
         **error_of(field),
     }
@@ -43,7 +48,7 @@ def text_params(field: BoundField, label: str, hint: str, size: str = "m", class
         "id": field.html_name,
         "name": field.html_name,
         "label": {"text": label, "classes": f"govuk-label--{size}"},
-        "hint": {"text": hint},
+        **hint_of(hint),
         "classes": classes,
         "value": field.value() or "",
         "autocomplete": "off",
@@ -58,7 +63,7 @@ def select_params(field: BoundField, label: str, hint: str, size: str = "m") -> 
         "id": field.html_name,
         "name": field.html_name,
         "label": {"text": label, "classes": f"govuk-label--{size}"},
-        "hint": {"text": hint},
+        **hint_of(hint),
         "items": [{"value": value, "text": text} for value, text in form_field.choices],
         "value": field.value() or "",
         **error_of(field),
@@ -72,7 +77,7 @@ def radio_params(
     return {
         "name": field.html_name,
         "fieldset": _fieldset(legend, size),
-        "hint": {"text": hint},
+        **hint_of(hint),
         "items": [{"value": value, "text": text} for value, text in choices],
         "value": field.value() or "",
         **error_of(field),

@@ -75,6 +75,11 @@ NAMES = (
     "home, yusuf, of no home",
     "report, yusuf, of no home",
     "question: address, at home",
+    "told, looked into",
+    "summary",
+    "ask for a visit",
+    "ask for a visit, asked already",
+    "summary, a visit asked for",
 )
 AFTERWARDS = ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach")  # fmt: skip
 LONG = "There is mould on the wall. " * 400
@@ -98,6 +103,7 @@ def gather():
     found |= _danger(Client())
     found |= _told(amina, priya)
     found |= _signed_in(amina, yusuf)
+    found |= _looked_into(amina, priya)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 
@@ -223,6 +229,45 @@ def _signed_in(amina, yusuf):
     client.force_login(amina.account)
     answer(client, "/report", {"danger": "none"})
     found["question: address, at home"] = _get(client, "/report/address")
+    return found
+
+
+def _looked_into(amina, priya):
+    """Looked into without a visit, and written down for her to keep."""
+    from datetime import timedelta
+
+    from django.test import Client
+
+    from putright.hazards.actions import begin_investigation, conclude, make_summary
+    from putright.hazards.findings import Findings, Recommended, Seen
+
+    client, at = Client(), datetime.now(UTC)
+    client.force_login(amina.account)
+    report = told_by(amina, at=at - timedelta(days=4))
+    by = {"by": priya.code}
+    held = begin_investigation(case=report.case, kind="standard", investigator=priya, at=at - timedelta(days=2), **by)
+    days = {"begin_on": at.date() + timedelta(days=1), "finish_on": at.date() + timedelta(days=3)}
+    findings = Findings(
+        concluded_at=at - timedelta(hours=2),
+        is_in_person=False,
+        competence="Damp surveyor for nine years",
+        found="significant",
+        hazard="damp_and_mould",
+        causes="There is no fan in the bathroom.",
+        rooms=(Seen("Small bedroom", "Black mould by the window, in the photos you sent. رطوبة"),),
+        recommended=(Recommended("make_safe", "Wash the mould off and treat the wall.", **days),),
+    )
+    conclude(investigation=held, findings=findings, at=at, **by)
+    made = make_summary(investigation=held, at=at, **by)
+    address = f"/summaries/{made.reference}"
+    found = {
+        "told, looked into": _get(client, f"/reports/{report.reference}"),
+        "summary": _get(client, address),
+        "ask for a visit": _get(client, f"{address}/come"),
+    }
+    client.post(f"{address}/come")
+    found["ask for a visit, asked already"] = _get(client, f"{address}/come")
+    found["summary, a visit asked for"] = _get(client, f"{address}?asked")
     return found
 
 

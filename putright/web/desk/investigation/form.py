@@ -85,6 +85,10 @@ class RoomForm(Form):
         """The boxes of what can be measured."""
         return [self[of.value] for of in Measurement.Of]
 
+    def summary(self) -> list[dict[str, str]]:
+        """What is to be put right, and in which room."""
+        return [{**each, "text": f"Room {self.number}. {each['text']}"} for each in super().summary()]
+
     @property
     def seen(self) -> Seen:
         """What was seen."""
@@ -110,6 +114,15 @@ class RecommendForm(Form):
         self.number = number
         for code in ("required", "invalid_choice"):
             self.fields["purpose"].error_messages[code] = "Choose what it is for."
+
+    def summary(self) -> list[dict[str, str]]:
+        """What is to be put right, in which work, and of which of its two days."""
+        days = {f"{self.prefix}-{name}": words for name, words in (("begin", ", to begin"), ("finish", ", to finish"))}
+        said = []
+        for each in super().summary():
+            of = next((words for box, words in days.items() if each["href"].startswith(f"#{box}-")), "")
+            said.append({**each, "text": f"Work {self.number}{of}. {each['text']}"})
+        return said
 
     @property
     def recommended(self) -> Recommended:
@@ -214,15 +227,19 @@ class Writing:
 
 
 def writing(boxes: Mapping[str, Any], *, at: datetime, is_sent: bool) -> Writing:
-    """The page with what was typed; one room and one thing to do more than are filled in, to go on with."""
+    """The page with what was typed, and one more room and one more thing to do where it is not sent to be concluded."""
     boxes = {"told": NOW, **boxes}
     rooms = max((_number(name, "room") for name in boxes if boxes[name]), default=0)
     recommended = max((_number(name, "recommend") for name in boxes if boxes[name]), default=0)
     visit = VisitForm(boxes, at=at)
+    more = 0 if is_sent else 1
     page = Writing(
         visit,
-        tuple(RoomForm(boxes, number=number) for number in range(1, min(rooms + 1, MOST_ROOMS) + 1)),
-        tuple(RecommendForm(boxes, number=number) for number in range(1, min(recommended + 1, MOST_RECOMMENDED) + 1)),
+        tuple(RoomForm(boxes, number=number) for number in range(1, min(max(rooms + more, 1), MOST_ROOMS) + 1)),
+        tuple(
+            RecommendForm(boxes, number=number)
+            for number in range(1, min(max(recommended + more, 1), MOST_RECOMMENDED) + 1)
+        ),
     )
     if not is_sent:
         # What is only kept is shown as it was typed, and nobody is told off for what is not there yet.

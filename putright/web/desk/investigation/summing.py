@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -93,6 +94,7 @@ def summary(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def _send(request: HttpRequest, held: Investigation, named: list[Person], form: SendForm, at: datetime) -> None:
     said, by = form.cleaned_data, actor(request).code
     person = next(one for one in named if one.reference == said["person"])
