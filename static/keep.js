@@ -12,6 +12,7 @@
   var timer = null
   var isSending = false
   var isNewer = false
+  var isBack = false
 
   function boxes () {
     return Array.prototype.filter.call(form.elements, function (box) {
@@ -46,7 +47,7 @@
         else box.value = one[2]
       })
     })
-    if (changed) { say('What you typed before the signal was lost is back in its boxes.'); later(0) } else forget()
+    if (changed) { isBack = true; later(0) } else forget()
   }
 
   function send () {
@@ -61,7 +62,7 @@
       .then(function (answer) {
         if (answer.trouble) { say(answer.trouble); return }
         form.elements.kept_times.value = answer.kept_times
-        if (!isNewer) { forget(); say('Kept.') }
+        if (!isNewer) { forget(); say(isBack ? 'What you typed before the signal was lost is back in its boxes, and kept.' : 'Kept.') }
       })
       .catch(function () { say('No signal. What you type is kept on this device, and sent when there is one.'); later(15000) })
       .then(function () { isSending = false; if (isNewer) later(500) })
