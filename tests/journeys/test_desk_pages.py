@@ -9,6 +9,7 @@ from tests.web.desk.pages import gather as gather_desk
 from tests.web.gathering import gathered
 
 every_page = pytest.mark.parametrize("name", NAMES)
+FIRST = checks.first_states(NAMES)
 
 
 @pytest.fixture(scope="session")
@@ -20,17 +21,13 @@ def desk_pages(django_db_setup, django_db_blocker):
 @every_page
 def test_axe_finds_nothing(desk_pages, chromium, name):
     with shown(chromium, desk_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page)
+        checks.axe_finds_nothing(page, at_a_desk=name in FIRST)
 
 
 @every_page
 def test_nothing_is_cut_off_however_it_is_read(desk_pages, chromium, name):
     with shown(chromium, desk_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_on_the_narrowest_phone(page)
-    with shown(chromium, desk_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_when_letters_are_twice_as_big(page)
-    with shown(chromium, desk_pages[name]) as (page, _):
-        checks.can_be_read_from_right_to_left(page)
+        checks.nothing_is_cut_off_however_it_is_read(page)
 
 
 @every_page

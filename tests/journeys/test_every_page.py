@@ -18,11 +18,7 @@ def test_axe_finds_nothing(plain_pages, chromium, name):
 @every_page
 def test_nothing_is_cut_off_however_it_is_read(plain_pages, chromium, name):
     with shown(chromium, plain_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_on_the_narrowest_phone(page)
-    with shown(chromium, plain_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_when_letters_are_twice_as_big(page)
-    with shown(chromium, plain_pages[name]) as (page, _):
-        checks.can_be_read_from_right_to_left(page)
+        checks.nothing_is_cut_off_however_it_is_read(page)
 
 
 @every_page

@@ -7,22 +7,19 @@ from tests.journeys.showing import shown
 from tests.web.resident.pages import NAMES
 
 every_page = pytest.mark.parametrize("name", NAMES)
+FIRST = checks.first_states(NAMES)
 
 
 @every_page
 def test_axe_finds_nothing(resident_pages, chromium, name):
     with shown(chromium, resident_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page)
+        checks.axe_finds_nothing(page, at_a_desk=name in FIRST)
 
 
 @every_page
 def test_nothing_is_cut_off_however_it_is_read(resident_pages, chromium, name):
     with shown(chromium, resident_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_on_the_narrowest_phone(page)
-    with shown(chromium, resident_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_when_letters_are_twice_as_big(page)
-    with shown(chromium, resident_pages[name]) as (page, _):
-        checks.can_be_read_from_right_to_left(page)
+        checks.nothing_is_cut_off_however_it_is_read(page)
 
 
 @every_page
