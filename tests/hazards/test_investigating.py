@@ -121,7 +121,7 @@ def test_the_law_counts_from_what_was_found(case, joan, begun):
     assert running["significant_written_summary"].due_before.date() == date(2026, 3, 12)
     assert {"preventative_work_begin", "preventative_work_start", "works_finish"} <= set(running)
     assert [room.name for room in held.rooms.all()] == ["The small bedroom"]
-    assert str(held.rooms.get().measurements.get()) == "Relative humidity, %: 78.00"
+    assert str(held.rooms.get().measurements.get()) == "Relative humidity, %: 78"
     assert list(held.recommendations.order_by("number").values_list("purpose", flat=True)) == ["make_safe", "prevent"]
 
 

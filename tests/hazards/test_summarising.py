@@ -89,7 +89,7 @@ def test_it_says_what_was_found_what_is_done_by_when_and_how_to_reach_us(made):
     said = words_of(made)
     for words in (
         "something that could harm you or somebody who lives with you: damp and mould growth.",
-        "The small bedroom: Black mould in the corner by the window. Relative humidity, %: 78.00.",
+        "The small bedroom: Black mould in the corner by the window. Relative humidity, %: 78.",
         "Wash the mould off and treat the wall. We begin by Monday 9 March 2026 and finish by Tuesday 10 March 2026.",
         "Ask for Priya Nair, housing officer. Phone 01632 960001 (8am to 6pm).",
         "Joan Pike came to your home, and finished looking into it on Friday 6 March 2026.",

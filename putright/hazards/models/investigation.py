@@ -179,7 +179,8 @@ class Measurement(models.Model):
         value = ("ordinary", "how much", "six years after it is put right", "they and staff")
 
     def __str__(self) -> str:
-        return f"{self.get_of_display()}: {self.value}"
+        # As a meter shows it: 78.5, and not 78.50.
+        return f"{self.get_of_display()}: {self.value.normalize():f}"
 
 
 class Recommendation(models.Model):
