@@ -1,4 +1,4 @@
-"""What can be done with a report once it is kept: received, decided, its facts stated, taken on, finished."""
+"""What can be done with a report once it is kept: received, decided, facts stated, works ordered, finished."""
 
 from putright.hazards.actions.changing import change, look_again, match, same_issue
 from putright.hazards.actions.deciding import decide, write_criterion
@@ -13,17 +13,31 @@ from putright.hazards.actions.working import (
     save_filter,
     take_on,
 )
+from putright.hazards.actions.working_orders import (
+    approve_works,
+    begin_works,
+    check_works,
+    hear_fixed,
+    order_works,
+    tell_outcome,
+    vary_works,
+)
 
 __all__ = [
+    "approve_works",
+    "begin_works",
     "change",
+    "check_works",
     "correct",
     "decide",
     "finish",
     "forget_filter",
     "hear",
+    "hear_fixed",
     "keep",
     "look_again",
     "match",
+    "order_works",
     "put_in_place",
     "receive",
     "report_from_note",
@@ -31,5 +45,7 @@ __all__ = [
     "save_filter",
     "state",
     "take_on",
+    "tell_outcome",
+    "vary_works",
     "write_criterion",
 ]
