@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.web.desk import office
+from tests.web.desk import office, works_pages
 from tests.web.desk.office import hours_ago, send, signed_in, told, when
 from tests.web.gathering import answered
 from tests.web.resident import street
@@ -100,6 +100,7 @@ NAMES = (
     "for you",
     "for you, of the contact centre",
     "board",
+    *works_pages.NAMES,
 )
 ARABIC = "رطوبة في غرفة ابني <b>منذ الشتاء</b>"
 LONG = "There is mould on the wall. " * 400
@@ -125,6 +126,7 @@ def gather():
     found |= _home_and_search(here)
     found |= _queue(here)
     found |= _told_and_board(here)
+    found |= works_pages.gather(here, picture)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 
@@ -138,6 +140,9 @@ class _Here:
 
     def get(self, address):
         return answered(self.client, self.client.get(address))
+
+    def answered(self, response):
+        return answered(self.client, response)
 
     def send(self, address, data=None):
         return answered(self.client, send(self.client, address, data))

@@ -19,6 +19,7 @@ from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
 from putright.record.models import About, Audience
 from putright.repairs.models import Addition, Photo, Report
+from putright.repairs.orders import works_of
 from putright.repairs.queries import additions_of, photos_of
 from putright.repairs.tree.emergencies import signs
 from putright.repairs.tree.questions import Option
@@ -35,6 +36,10 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "tasks.triage": ("desk:triage", "Decide"),
     "tasks.match_report": ("desk:match", "Find the home"),
     "promises.answer_not_right": ("desk:say", "Answer them"),
+    "promises.works": ("desk:works", "See the works"),
+    "tasks.approve_works": ("desk:works", "See the works"),
+    "tasks.check_works": ("desk:works", "See the works"),
+    "tasks.works_not_needed": ("desk:works", "See the works"),
 }
 # Of what happened, the last.
 MOST_ENTRIES = 6
@@ -51,6 +56,8 @@ DOINGS: Mapping[str, tuple[str, str]] = {
     "photos": ("make", "photo"),
     "keep": ("end", "promise"),
     "finish": ("end", "report"),
+    "order": ("make", "works_order"),
+    "fixed": ("make", "fixed_word"),
 }
 
 
@@ -196,6 +203,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
         "facts": facts_known(case),
+        "works": works_of(report),
         "entries": entries[-MOST_ENTRIES:],
         "at": at,
     }
