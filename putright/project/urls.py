@@ -11,6 +11,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("", include("putright.web.resident.urls")),
     path("", include("putright.web.desk.urls")),
+    path("", include("putright.web.operative.urls")),
     path("", include("putright.web.board.urls")),
     path("", include("putright.web.sign_in.urls")),
     path("", include("putright.demo.urls")),
