@@ -20,10 +20,11 @@ from putright.law.explanation import Explanation, never_stops
 from putright.law.facts import facts_of_area
 from putright.record.models import Audience
 from putright.repairs.models import Report
+from putright.repairs.orders import works_of
 from putright.repairs.queries import photos_of
 from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import all_said
-from putright.web.allow import account_of
+from putright.web.allow import account_of, may
 from putright.web.explained import days_shown
 from putright.web.resident.told.answers import Owing, abouts_of, answers_of
 from putright.web.resident.told.finding import asks_of_a_report, found, is_whole, may_add
@@ -47,7 +48,9 @@ def told(request: HttpRequest, ref: str) -> HttpResponse:
         "photos": list(photos_of(report)) if whole else [],
         "said": _said(report) if whole else [],
         "entries": _happened(report, at, nobody) if whole else [],
+        "works": works_of(report),
         "may_add": may_add(request, report),
+        "may_say_fixed": may(request, "make", "fixed_word", report),
         "was_added": "added" in request.GET,
     }
     return render(request, "resident/told.html", context)
