@@ -61,9 +61,16 @@ class OrderNow:
         return self.done_at is not None and bool(self.checks) and self.checks[-1].checked_at >= self.done_at
 
     @property
+    def comes_again(self) -> bool:
+        """Whether somebody said that more comes of it, and it has not come yet."""
+        return self.last is not None and self.last.promised is not None and self.last.promised.is_open
+
+    @property
     def is_left(self) -> bool:
         """Whether something of it is still to be done or checked; what goes on in another order is left there."""
-        return not self.followers and not self.is_checked and not self.is_not_needed
+        if self.followers or self.is_not_needed:
+            return False
+        return self.comes_again or not self.is_checked
 
     @property
     def safe_at(self) -> datetime | None:
@@ -159,7 +166,9 @@ def works_of(report: Report) -> Works:
         return Works()
     ids = [row.pk for row in rows]
     lines = _by_order(WorksLine.objects.select_related("rate", "decided_by").filter(order__in=ids).order_by("id"))
-    outcomes = _by_order(Outcome.objects.select_related("told_by").filter(order__in=ids).order_by("told_at", "id"))
+    outcomes = _by_order(
+        Outcome.objects.select_related("told_by", "promised").filter(order__in=ids).order_by("told_at", "id")
+    )
     checks = _by_order(Check.objects.select_related("checked_by").filter(order__in=ids).order_by("checked_at", "id"))
     found: dict[int, OrderNow] = {}
     for row in rows:

@@ -199,6 +199,26 @@ def test_what_is_not_needed_finishes_nothing_by_itself(case, ours, priya):
     assert "work_finished_at" not in facts(case) and "no_work_needed_at" not in facts(case)
 
 
+@pytest.mark.parametrize("what", ["made_safe", "part_done"])
+def test_what_is_safe_with_more_to_come_is_not_finished_however_often_it_is_checked(case, ours, dwayne, priya, what):
+    order = ordered(case, ours)
+    told(order, what, dwayne, is_made_safe=True)
+    checked(order, priya)
+    assert "made_safe_at" in facts(case) and "work_finished_at" not in facts(case)
+    more = ordered(case, ours, "put_right", days=7, follows=order)
+    told(more, "done", dwayne, days=8)
+    checked(more, priya, days=9)
+    assert facts(case)["work_finished_at"] == later(days=8)
+
+
+def test_what_was_to_come_and_has_come_another_way_is_left_no_more(case, ours, dwayne, priya):
+    order = ordered(case, ours)
+    told(order, "made_safe", dwayne)
+    keep(report=case.report, name="promises.works_next", kept_at=later(days=5), by="P", at=later(days=5))
+    checked(order, priya)
+    assert facts(case)["work_finished_at"] == later(days=4)
+
+
 def test_a_lasting_job_is_left_until_it_is_done(case, ours, dwayne, priya):
     told(ordered(case, ours), "temporary_fix", dwayne, is_made_safe=True)
     lasting = WorksOrder.objects.get(follows__isnull=False)

@@ -144,6 +144,8 @@ def _wanted(line: str, rates: Mapping[str, Rate]) -> Wanted:
         quantity = Decimal(match[2]).quantize(Decimal("0.01"))
     except InvalidOperation:
         raise ValidationError(f"{match[2][:30]} of {rate.code} is more than we can order at once.") from None
+    if not quantity:
+        raise ValidationError(f"Say how much of {rate.code}: a number above 0.")
     return Wanted(rate, quantity)
 
 

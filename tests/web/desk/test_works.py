@@ -84,7 +84,7 @@ def test_by_a_time_of_that_day_where_it_is_a_matter_of_hours(priya, at, ours):
         ({"time": "25:99"}, "time"),
         ({"lines": "DMP-04"}, "lines"),
         ({"lines": "NOPE 2"}, "lines"),
-        ({"lines": "DMP-04 0"}, "instruction"),
+        ({"lines": "DMP-04 0"}, "lines"),
         ({"at_the_door": "He is violent."}, "instruction"),
     ],
 )
