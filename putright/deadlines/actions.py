@@ -85,14 +85,19 @@ def set_task(
 
 
 @transaction.atomic
-def keep(*, name: str, about: About, kept_at: datetime, by: str, at: datetime) -> int:
-    """Keep a promise, or do a task: every open one of that name about that. Gives how many there were."""
+def keep(
+    *, name: str, about: About, kept_at: datetime, by: str, at: datetime, started_at: datetime | None = None
+) -> int:
+    """Keep a promise, or do a task: every open one of that name about that, or the one that began at a moment.
+
+    Gives how many there were.
+    """
     promised(name)
     if kept_at > at:
         raise CannotBe(f"{name} cannot have been done after now. Say when it was done.")
     changes = Changes()
     for row in _rows({about}, open_only=True):
-        if row.name == name:
+        if row.name == name and started_at in (None, row.started_at):
             before = Before.of(row)
             row.met_at = kept_at
             changes.change(row, before)
@@ -101,7 +106,15 @@ def keep(*, name: str, about: About, kept_at: datetime, by: str, at: datetime) -
 
 
 @transaction.atomic
-def let_go(*, about: About, why: str, by: str, at: datetime, name: str | None = None) -> int:
+def let_go(
+    *,
+    about: About,
+    why: str,
+    by: str,
+    at: datetime,
+    name: str | None = None,
+    started_at: datetime | None = None,
+) -> int:
     """Let open promises and tasks go, as nobody is owed them any more; one that was late stays late.
 
     `why` is a name such as "kept_another_way". What the law asks falls away by law alone. Gives how many there were.
@@ -110,7 +123,7 @@ def let_go(*, about: About, why: str, by: str, at: datetime, name: str | None = 
         raise CannotBe(f"“{why}” does not say why by a name such as kept_another_way. Words belong with the decision.")
     changes = Changes()
     for row in _rows({about}, open_only=True):
-        if row.kind != Kind.DUTY and name in (None, row.name):
+        if row.kind != Kind.DUTY and name in (None, row.name) and started_at in (None, row.started_at):
             before = Before.of(row)
             row.fell_away_at, row.fell_away_by = at, why
             changes.change(row, before)

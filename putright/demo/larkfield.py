@@ -72,6 +72,8 @@ class Larkfield:
     town: str
     neighbourhoods: tuple[Neighbourhood, ...]
     staff: tuple[Staff, ...]
+    # Our own team: its name, its trades, its limit, and the schedule of rates.
+    works: Mapping[str, Any]
     # By the first words of an address, such as ("Flat 9", "Larkfield House") and ("14", "Rowan Street").
     households: Mapping[tuple[str, str], Mapping[str, Any]]
     walk_in: tuple[WalkIn, ...]
@@ -102,6 +104,7 @@ def larkfield() -> Larkfield:
         town=told["town"],
         neighbourhoods=neighbourhoods,
         staff=tuple(_staff(entry, lsoas) for entry in told["staff"]),
+        works=told["works"],
         households={tuple(entry["home"]): entry for entry in told["households"]},
         walk_in=tuple(WalkIn(one["key"], one["as"], one["who"], one["says"]) for one in told["walk_in"]),
     )

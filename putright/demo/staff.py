@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from putright.accounts import actions as accounts
 from putright.accounts.models import Account, Role
 from putright.clocks.london import london_day
+from putright.contractors import actions as contractors
 from putright.demo.larkfield import Larkfield, email_of
 from putright.demo.people import Lived
 from putright.hazards.actions import write_criterion
@@ -62,4 +64,18 @@ def open_landlord(told: Larkfield, at: datetime) -> Larkfielders:
         if each.lsoas:
             Patch.objects.create(account=account, name=each.patch, lsoas=list(each.lsoas), since=london_day(since))
         hired[each.email] = account
-    return Larkfielders(told, hired)
+    people = Larkfielders(told, hired)
+    _open_team(told.works, people.holding(Role.Name.OPERATIVE), since)
+    return people
+
+
+def _open_team(works: Mapping[str, Any], operatives: Iterable[Account], since: datetime) -> None:
+    """Larkfield's own team with those who do the works, its schedule of rates, and what one order may come to."""
+    day = london_day(since)
+    told = {name: works[name] for name in ("name", "phone", "trades")}
+    team = contractors.add_contractor(**told, is_own_team=True, since=day, by=BY, at=since)
+    for account in operatives:
+        contractors.add_worker(contractor=team, account=account, since=day, by=BY, at=since)
+    for rate in works["rates"]:
+        contractors.set_rate(**rate, since=day, by=BY, at=since)
+    contractors.set_spend_limit(contractor=team, most_pence=works["most_pence"], since=day, by=BY, at=since)

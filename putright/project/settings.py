@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "putright.hazards",
     "putright.repairs",
     "putright.messages",
+    "putright.contractors",
     "putright.people",
     "putright.homes",
     "putright.deadlines",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("letters/<str:ref>", letter, name="letter"),
     path("", include("putright.web.resident.urls")),
     path("", include("putright.web.desk.urls")),
+    path("", include("putright.web.operative.urls")),
     path("", include("putright.web.board.urls")),
     path("", include("putright.web.sign_in.urls")),
     path("", include("putright.demo.urls")),

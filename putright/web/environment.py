@@ -19,6 +19,7 @@ from putright.web import in_words
 from putright.web.desk.case import facts_in_words
 from putright.web.forms import shown
 from putright.web.resident.areas import area_of
+from putright.web.works import in_words as works_in_words
 
 
 def environment(**options: Any) -> Environment:
@@ -29,7 +30,7 @@ def environment(**options: Any) -> Environment:
     made.add_extension(Tight)
     made.globals.update(static=static, url=url, govuk=govuk)
     made.globals.update(day_params=shown.day_params, text_params=shown.text_params)
-    made.globals.update(select_params=shown.select_params, radio_params=shown.radio_params)
+    made.globals.update(select_params=shown.select_params, radio_params=shown.radio_params, ticked=shown.ticked)
     made.filters.update(
         day=written_day,
         clock=in_words.clock,
@@ -48,6 +49,10 @@ def environment(**options: Any) -> Environment:
         hazard_name=facts_in_words.hazard_name,
         fact_says=facts_in_words.says,
         met_by=facts_in_words.met_by,
+        came=works_in_words.came,
+        purpose=works_in_words.purpose,
+        money=works_in_words.money,
+        tried_in_words=works_in_words.tried,
     )
     return made
 

@@ -19,6 +19,7 @@ FOR_THE_DESK = (
     ("desk:report", "Take a report"),
     ("desk:told", "For you"),
 )
+FOR_WORKERS = (("operative:jobs", "Today’s jobs"),)
 FOR_THE_BOARD = (("board:safe", "Are we safe today?"),)
 
 
@@ -42,7 +43,8 @@ class Frame:
         if not self.account.is_staff:
             return FOR_RESIDENTS
         desk = FOR_THE_DESK if may(self.request, "list", "queue") else ()
-        return (*desk, *(FOR_THE_BOARD if may(self.request, "list", "board_page") else ()))
+        jobs = FOR_WORKERS if may(self.request, "list", "job_list") else ()
+        return (*desk, *jobs, *(FOR_THE_BOARD if may(self.request, "list", "board_page") else ()))
 
     @property
     def is_demo(self) -> bool:

@@ -43,6 +43,9 @@ def is_theirs(request: HttpRequest, photo: Photo) -> bool:
     """Whether this browser sent it, and is telling us its report or sent that not long ago."""
     if photo.report is not None:
         return sent_from(request, photo.report)
+    if photo.draft_id is None:
+        # Of works: nobody sent it from where they tell us a report.
+        return False
     telling = telling_of(request)
     return telling is not None and photo.draft_id == telling.draft.pk
 

@@ -8,13 +8,16 @@ from typing import TypedDict
 
 from django.db.models import Model
 
+from putright.accounts.decisions import NONE
 from putright.accounts.models import Account, Role
+from putright.clocks.london import london_day
+from putright.contractors.queries import works_for
 from putright.hazards.models import Case, Fact, Investigation, Place, SavedFilter, Summary, Triage
 from putright.homes.models import Home
 from putright.messages.models import Channel, Message
 from putright.people.models import Circumstance, ContactPoint, Household, Member, Person, Tenancy, Tenant
-from putright.people.relationships import HOUSEHOLD, OWN, relationships
-from putright.repairs.models import Addition, Note, Photo, Report
+from putright.people.relationships import ASSIGNED, HOUSEHOLD, OWN, relationships
+from putright.repairs.models import Addition, Note, Photo, Report, WorksOrder
 
 # The cookie by which a browser comes back to what it is telling us.
 TELLING = "telling"
@@ -38,6 +41,8 @@ def related(account: Account | None, thing: Model, at: datetime) -> frozenset[st
     if account is not None and belongs_to(thing, account, at):
         return frozenset({OWN})
     found = relationships(account, at=at, **whose(thing))
+    if account is not None and _is_theirs_to_do(thing, account, at):
+        found = found - {NONE} | {ASSIGNED}
     told = _told_as(thing)
     if told is not None and told.person_id is None:
         # Told by we do not know whom, to whomever. It is about the home, and may not be for everybody there to read.
@@ -111,7 +116,13 @@ def _(thing: Summary) -> Whose:
 
 @whose.register
 def _(thing: Photo) -> Whose:
-    return whose(thing.report) if thing.report else {}
+    told = _told_as(thing)
+    return whose(told) if told else {}
+
+
+@whose.register
+def _(thing: WorksOrder) -> Whose:
+    return whose(thing.report)
 
 
 @whose.register
@@ -155,8 +166,16 @@ def _told_as(thing: Model) -> Report | None:
     match thing:
         case Report():
             return thing
-        case Case() | Addition() | Photo() | Place() | Triage():
+        case Photo():
+            return thing.order.report if thing.order else thing.report
+        case Case() | Addition() | Place() | Triage() | WorksOrder():
             return thing.report
         case Fact():
             return thing.case.report
     return None
+
+
+def _is_theirs_to_do(thing: Model, account: Account, at: datetime) -> bool:
+    """Whether a thing is of works that the contractor whom they work for is to do."""
+    order = thing.order if isinstance(thing, Photo) else thing if isinstance(thing, WorksOrder) else None
+    return order is not None and account.is_staff and works_for(account, order.contractor, london_day(at))

@@ -80,3 +80,10 @@ def test_names_are_of_many_kinds_and_none_was_read_as_something_else():
     written = {name for name, _ in every}
     assert {"O’Neill", "Ng", "Null", "True", "O", "ሰላም", "أمينة", "Олена", "Nguyễn", "Dąbrowski"} <= written
     assert sum(group.share for group in names()) == 100
+
+
+def test_larkfields_own_team_has_rates_of_its_own_and_reaches_nobody():
+    told = larkfield().works
+    assert FOR_DRAMA.fullmatch(told["phone"].replace(" ", ""))
+    codes = [rate["code"] for rate in told["rates"]]
+    assert len(set(codes)) == len(codes) and all(rate["trade"] in told["trades"] for rate in told["rates"])

@@ -33,6 +33,18 @@ PARAMS = {
     },
     "answer_not_right": {"reference": REPORT, "answer_before": DUE, "ask_for": "Priya Nair, housing officer"},
     "promise_missed": {"reference": REPORT, "due_before": DUE, "ask_for": "Priya Nair, housing officer"},
+    "works_ordered": {
+        "reference": REPORT,
+        "purpose": "prevent",
+        "due_before": DUE,
+        "ask_for": "Priya Nair, housing officer",
+    },
+    "works_told": {
+        "reference": REPORT,
+        "came": "next",
+        "next_before": DUE,
+        "ask_for": "Priya Nair, housing officer",
+    },
     "deadline_approaching": {"name": "hazards.emergency_make_safe", "due_before": DUE},
     "deadline_due": {"name": "promises.first_contact", "due_before": DUE},
     "deadline_overdue": {"name": "tasks.triage", "due_before": DUE},

@@ -16,6 +16,8 @@ TO_RESIDENTS = [name for name in names() if words(name).to == "resident"]
 # Every way each message can read: each choice made each way, each thing that may be missing there and not there.
 CHOICES = {
     "what_we_decided": [{"decided": one} for one in ("emergency", "significant", "neither")],
+    "works_ordered": [{"purpose": one} for one in ("make_safe", "prevent", "put_right")],
+    "works_told": [{"came": one} for one in ("done", "made_safe", "no_access", "next")],
     "date_changed": [{"why": one} for one in ("bank_holiday", "extended", "facts_corrected")],
 }
 # What a lock screen, a watch or somebody passing by may read. Nothing else may stand there.
@@ -32,6 +34,8 @@ SUBJECTS = {
     "report_received": "We have your message",
     "sign_in_code": "Your code",
     "what_we_decided": "We have news for you",
+    "works_ordered": "We have news for you",
+    "works_told": "We have news for you",
 }
 BODY_BEGINS = "Hello Amira,\n\nThis is Larkfield Homes. Your reference is 7KQ2M-4XD9"
 TEXT_BEGINS = {
@@ -42,6 +46,8 @@ TEXT_BEGINS = {
     "report_received": "Larkfield Homes: we have your message. Your reference is 7KQ2M-4XD9",
     "sign_in_code": "48213756 is your code for Larkfield Homes. Use it in the next 10 minutes. Do not give it to any",
     "what_we_decided": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
+    "works_ordered": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
+    "works_told": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
 }
 TELLING = re.compile(
     r"mould|damp|leak|repair|heat|boiler|gas|electric|rat|mice|sewage|water|hazard|emergenc|danger|ill|health|asthma|baby"

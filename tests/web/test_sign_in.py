@@ -386,7 +386,7 @@ def test_whoever_no_longer_works_here_is_out_at_once(client, priya):
 
 @pytest.mark.parametrize(
     ("roles", "where"),
-    [(["surveyor"], "/desk"), (["board"], "/board"), (["board", "planner"], "/desk"), (["operative"], "/")],
+    [(["surveyor"], "/desk"), (["board"], "/board"), (["board", "planner"], "/desk"), (["operative"], "/jobs")],
 )
 def test_each_goes_first_to_what_is_theirs(client, roles, where):
     sign_in(client, colleague(*roles))

@@ -1,4 +1,4 @@
-"""What can be done with a report once it is kept: received, decided, its facts stated, taken on, finished."""
+"""What can be done with a report once it is kept: received, decided, facts stated, works ordered, finished."""
 
 from putright.hazards.actions.changing import change, look_again, match, same_issue
 from putright.hazards.actions.deciding import decide, write_criterion
@@ -16,11 +16,23 @@ from putright.hazards.actions.working import (
     save_filter,
     take_on,
 )
+from putright.hazards.actions.working_orders import (
+    approve_works,
+    begin_works,
+    check_works,
+    hear_fixed,
+    order_works,
+    tell_outcome,
+    vary_works,
+)
 
 __all__ = [
+    "approve_works",
     "ask_in_person",
     "begin_investigation",
+    "begin_works",
     "change",
+    "check_works",
     "conclude",
     "correct",
     "count_sent",
@@ -29,11 +41,13 @@ __all__ = [
     "finish",
     "forget_filter",
     "hear",
+    "hear_fixed",
     "keep",
     "keep_written",
     "look_again",
     "make_summary",
     "match",
+    "order_works",
     "put_in_place",
     "receive",
     "reconcile",
@@ -44,5 +58,7 @@ __all__ = [
     "sent_by_hand",
     "state",
     "take_on",
+    "tell_outcome",
+    "vary_works",
     "write_criterion",
 ]

@@ -1,4 +1,4 @@
-"""Photos of a report: drawn again before they are kept, the file itself sealed, ten at most, and each once."""
+"""Photos of a report, or of works: drawn again before they are kept, the file sealed, ten at most, and each once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from putright.record.actions import write
-from putright.repairs.models import MOST_PHOTOS, Draft, Original, Photo, Report
+from putright.repairs.models import MOST_PHOTOS, Draft, Original, Photo, Report, WorksOrder
 from putright.repairs.photos import NotAPhoto, Rebuilt, rebuild
+from putright.repairs.promising import hold
 from putright.repairs.refused import CannotBeDone, NoSuchDraft
 
 ENOUGH = f"You have added {MOST_PHOTOS} photos, which is all we can take. Take one away first, or send us more later."
+ENOUGH_OF_WORKS = f"There are {MOST_PHOTOS} photos of that already, which is all we can take."
 
 
 @transaction.atomic
@@ -29,6 +32,33 @@ def add_photo(*, data: bytes, by: str, at: datetime, key: str | None = None, rep
     draft, report = _locked(key, report)
     again = _there(key, report, rebuilt.original_sha256)
     return again or _kept(draft, report, data, rebuilt, by, at)
+
+
+@transaction.atomic
+def add_photo_of_works(*, order: WorksOrder, shows: str, data: bytes, by: str, at: datetime) -> Photo:
+    """Keep a photo of works before or after, ten of each at most; the same file twice is one. Raises NotAPhoto."""
+    if shows not in Photo.Shows.values:
+        raise CannotBeDone("Choose whether the photos show it before the work or after.")
+    same = Photo.objects.filter(order=order, original__sha256=hashlib.sha256(data).hexdigest())
+    if there := same.first():
+        return there
+    rebuilt = rebuild(data)
+    held = hold(order)
+    if again := same.first():
+        return again
+    of = Photo(order=held, shows=shows, added_at=at, by=by)
+    photo = _numbered(of, Photo.objects.filter(order=held, shows=shows), data, rebuilt, enough=ENOUGH_OF_WORKS)
+    write(
+        "repairs.works_photo_added",
+        by=by,
+        at=at,
+        about=held.report.about,
+        order=held.reference,
+        photo=photo.reference,
+        number=photo.number,
+        shows=shows,
+    )
+    return photo
 
 
 @transaction.atomic
@@ -67,21 +97,19 @@ def _there(key: str | None, report: Report | None, sha256: str) -> Photo | None:
 
 def _kept(draft: Draft | None, report: Report | None, data: bytes, rebuilt: Rebuilt, by: str, at: datetime) -> Photo:
     photos = Photo.objects.filter(draft=draft) if draft else Photo.objects.filter(report=report)
-    taken = set(photos.values_list("number", flat=True))
+    photo = _numbered(Photo(draft=draft, report=report, added_at=at, by=by), photos, data, rebuilt)
+    if report is not None:
+        write("repairs.photo_added", by=by, at=at, about=report.about, photo=photo.reference, number=photo.number)
+    return photo
+
+
+def _numbered(photo: Photo, beside: QuerySet[Photo], data: bytes, rebuilt: Rebuilt, *, enough: str = ENOUGH) -> Photo:
+    """A photo kept under the first number that none of those beside it has, with its file sealed."""
+    taken = set(beside.values_list("number", flat=True))
     number = next((number for number in range(1, MOST_PHOTOS + 1) if number not in taken), None)
     if number is None:
-        raise NotAPhoto(ENOUGH)
-    photo = Photo.objects.create(
-        draft=draft,
-        report=report,
-        number=number,
-        shown=rebuilt.data,
-        width=rebuilt.width,
-        height=rebuilt.height,
-        added_at=at,
-        by=by,
-    )
+        raise NotAPhoto(enough)
+    photo.number, photo.shown, photo.width, photo.height = number, rebuilt.data, rebuilt.width, rebuilt.height
+    photo.save(force_insert=True)
     Original.objects.create(photo=photo, data=data, sha256=rebuilt.original_sha256, type=rebuilt.original_type)
-    if report is not None:
-        write("repairs.photo_added", by=by, at=at, about=report.about, photo=photo.reference, number=number)
     return photo

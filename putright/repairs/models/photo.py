@@ -1,4 +1,4 @@
-"""Photos with a report, and their originals, sealed."""
+"""Photos with a report or of works, and their originals, sealed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,26 @@ from django.db.models import Q
 
 from putright.record import reference
 from putright.repairs.models.report import Draft, Report
+from putright.repairs.models.works import WorksOrder
 
 MOST_PHOTOS = 10
 
 
 class Photo(models.Model):
-    """A photo of a report, built anew from its pixels: nothing else that was in the file is in it."""
+    """A photo of a report, or of works, built anew from its pixels: nothing else that was in the file is in it."""
+
+    class Shows(models.TextChoices):
+        """What a photo of works shows."""
+
+        BEFORE = "before", "Before the work"
+        AFTER = "after", "After the work"
 
     reference = models.CharField(max_length=10, unique=True, default=reference.new, editable=False)
     draft = models.ForeignKey(Draft, models.SET_NULL, null=True, blank=True, related_name="photos")
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="photos")
+    # Of works: of which order, and whether it shows the work before or after.
+    order = models.ForeignKey(WorksOrder, models.PROTECT, null=True, blank=True, related_name="photos")
+    shows = models.CharField(max_length=6, choices=Shows, blank=True)
     number = models.PositiveSmallIntegerField()
     shown = models.BinaryField()
     width = models.PositiveIntegerField()
@@ -29,6 +39,12 @@ class Photo(models.Model):
 
         constraints = (
             models.UniqueConstraint(name="repairs_photo_of_draft", fields=["draft", "number"]),
+            models.UniqueConstraint(name="repairs_photo_of_order", fields=["order", "shows", "number"]),
+            models.CheckConstraint(
+                name="repairs_photo_of_works_shows_when",
+                condition=Q(order__isnull=True, shows="")
+                | Q(order__isnull=False, report__isnull=True, draft__isnull=True, shows__in=("before", "after")),
+            ),
             models.CheckConstraint(name="repairs_photo_number", condition=Q(number__gte=1, number__lte=MOST_PHOTOS)),
         )
 
@@ -39,6 +55,8 @@ class Photo(models.Model):
         reference = ("ordinary", "names it in an address", "six years after it is put right", "they and staff")
         draft = ("ordinary", "where it was added", "seven days", "whoever is telling it")
         report = ("ordinary", "which report", "six years after it is put right", "they and staff")
+        order = ("ordinary", "of which works", "six years after it is put right", "they, whoever does it and staff")
+        shows = ("ordinary", "before or after", "six years after it is put right", "they, whoever does it and staff")
         number = ("ordinary", "which photo", "six years after it is put right", "they and staff")
         shown = ("personal", "what is wrong, to see", "six years after it is put right", "they and staff who decide")
         width = ("ordinary", "how large it is", "six years after it is put right", "they and staff")

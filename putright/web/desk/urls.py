@@ -22,6 +22,9 @@ from putright.web.desk.queue import forget_view, keep_view, queue_page
 from putright.web.desk.report.take import choose_home, take
 from putright.web.desk.search import search_page
 from putright.web.desk.told import read, told
+from putright.web.desk.works.order import approve, photos, vary, works_order
+from putright.web.desk.works.ordering import order
+from putright.web.desk.works.telling import begun, check, fixed, tell_works, works
 
 app_name = "desk"
 urlpatterns = [
@@ -60,4 +63,14 @@ urlpatterns = [
     path("desk/phone-script", phone_script, name="phone_script"),
     path("desk/told", told, name="told"),
     path("desk/told/read", read, name="read"),
+    path("desk/reports/<str:ref>/works", works, name="works"),
+    path("desk/reports/<str:ref>/works/new", order, name="order_works"),
+    path("desk/reports/<str:ref>/fixed", fixed, name="fixed"),
+    path("desk/works/<str:ref>", works_order, name="works_order"),
+    path("desk/works/<str:ref>/vary", vary, name="vary_works"),
+    path("desk/works/<str:ref>/lines/<int:number>", approve, name="approve_works"),
+    path("desk/works/<str:ref>/photos", photos, name="works_photos"),
+    path("desk/works/<str:ref>/begun", begun, name="works_begun"),
+    path("desk/works/<str:ref>/told/<str:what>", tell_works, name="tell_works"),
+    path("desk/works/<str:ref>/check", check, name="check_works"),
 ]

@@ -84,5 +84,12 @@ def radio_params(
     }
 
 
+def ticked(field: BoundField) -> list[Params]:
+    """The items of checkboxes, with what was ticked before."""
+    form_field: Any = field.field
+    given = field.value() or ()
+    return [{"value": value, "text": text, "checked": value in given} for value, text in form_field.choices]
+
+
 def _fieldset(legend: str, size: str) -> Params:
     return {"legend": {"text": legend, "classes": f"govuk-fieldset__legend--{size}"}}

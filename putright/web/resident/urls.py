@@ -16,6 +16,7 @@ from putright.web.resident.report.question import question
 from putright.web.resident.told.adding import add, not_right
 from putright.web.resident.told.page import told, why_told
 from putright.web.resident.told.summary import come, summary
+from putright.web.resident.told.works import fixed
 from putright.web.resident.why import why
 
 app_name = "resident"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("reports/<str:ref>/not-right", not_right, name="not_right"),
     path("summaries/<str:ref>", summary, name="summary"),
     path("summaries/<str:ref>/come", come, name="come"),
+    path("reports/<str:ref>/fixed", fixed, name="fixed"),
     path("reports/<str:ref>/why/<str:name>", why_told, name="why_told"),
     path("photos/<str:ref>", photo, name="photo"),
 ]

@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from putright.accounts.models import Account
 from putright.web.allow import account_of, may
 
-HOME, DESK, BOARD = "/home", "/desk", "/board"
+HOME, DESK, JOBS, BOARD = "/home", "/desk", "/jobs", "/board"
 TOO_OFTEN = "That was tried too often. Wait a few minutes, then try again."
 WRONG_CODE = "That code is not right. Check it, or wait for the next one."
 
@@ -87,10 +87,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 
 def landing(request: HttpRequest) -> str:
-    """Where somebody who has signed in goes first: their own home, the desk, or the board's page."""
+    """Where somebody who has signed in goes first: their own home, the desk, their jobs, or the board's."""
     account = account_of(request)
     if account is None or not account.is_staff:
         return HOME
     if may(request, "list", "queue"):
         return DESK
+    if may(request, "list", "job_list"):
+        return JOBS
     return BOARD if may(request, "list", "board_page") else reverse("resident:front")

@@ -149,6 +149,9 @@ def _channel(value: str) -> str:
 _VALUES: Mapping[str, Callable[[Any], str]] = {
     "due_before": _until,
     "old": _until,
+    "wanted_before": _until,
+    "next_before": _until,
+    "order": reference.shown,
     "why": _lawful_end,
     "fact": _fact,
     "value": _value,

@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.web.desk import investigating, office
+from tests.web.desk import investigating, office, works_pages
 from tests.web.desk.office import hours_ago, send, signed_in, told, when
 from tests.web.gathering import answered
 from tests.web.resident import street
@@ -101,6 +101,7 @@ NAMES = (
     "for you, of the contact centre",
     "board",
     *investigating.NAMES,
+    *works_pages.NAMES,
 )
 ARABIC = "رطوبة في غرفة ابني <b>منذ الشتاء</b>"
 LONG = "There is mould on the wall. " * 400
@@ -127,6 +128,7 @@ def gather():
     found |= _queue(here)
     found |= _told_and_board(here)
     found |= investigating.gather(here)
+    found |= works_pages.gather(here, picture)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 
@@ -140,6 +142,9 @@ class _Here:
 
     def get(self, address):
         return answered(self.client, self.client.get(address))
+
+    def answered(self, response):
+        return answered(self.client, response)
 
     def send(self, address, data=None):
         return answered(self.client, send(self.client, address, data))

@@ -1,14 +1,30 @@
 """Whatever is typed in any box of the desk: taken and shown as it is, or turned back in a sentence, and never run."""
 
+from datetime import timedelta
+
 import pytest
 
 from putright.repairs.tree.cleaning import cleaned
 from tests.bad_words import AS_SENT, BAD_WORDS
+from tests.repairs import works
+from tests.web.desk import works_pages
 from tests.web.desk.office import DOOR, GAS, boxes, hours_ago, page_of, send, told
+from tests.web.desk.works_pages import day
 from tests.web.resident import street
 
 pytestmark = pytest.mark.django_db
 NUL = "\0"
+
+
+def works_of(report):
+    """Works ordered for a report, and what the form for more is filled in with."""
+    from putright.hazards.actions import order_works
+
+    since = (street.NOW - timedelta(days=30)).date()
+    ours = works.team(since=since)
+    works.rate(since=since)
+    told = works.wanted(wanted_before=hours_ago(-72), at=hours_ago(1))
+    return order_works(report=report, contractor=ours, **told), works_pages.ordered(ours)
 
 
 @pytest.fixture
@@ -23,6 +39,8 @@ def here(priya, larkfield):
     send(priya, f"/desk/reports/{mould.reference}/facts/found", {"choice": "significant"})
     gas = told(None, GAS)
     at, home = f"/desk/reports/{mould.reference}", larkfield.home.reference
+    order, wanted = works_of(mould)
+    its, soon = f"/desk/works/{order.reference}", {"told": "now", "words": "Half.", "next_words": "The rest."}
     triage = {"is_class": "neither", "hazard": "noise", "why": "Look again."}
     moment = {"day-day": "1", "day-month": "6", "day-year": "2026", "time": "10:00"}
     return {
@@ -35,6 +53,32 @@ def here(priya, larkfield):
         f"{at}/say": ({"kind": "more", "words": "She rang."}, ("kind", "words", "key")),
         f"{at}/changed": ({"told": "now", "words": "Worse."}, ("told", "words", "key")),
         f"{at}/finish": ({}, ("why",)),
+        f"{at}/works/new": (
+            wanted,
+            (
+                *(
+                    "purpose",
+                    "trade",
+                    "contractor",
+                    "instruction",
+                    "at_the_door",
+                    "lines",
+                    "time",
+                    "is_temporary",
+                    "key",
+                ),
+                *("wanted-day", "wanted-month", "wanted-year"),
+            ),
+        ),
+        f"{at}/fixed": ({"fixed": "no", "words": "No."}, ("fixed", "words", "key")),
+        f"{its}/vary": ({"lines": "DMP-04 1", "why": "Soft."}, ("lines", "why", "key")),
+        f"{its}/begun": ({"told": "earlier", **moment}, ("told", "time")),
+        f"{its}/told/part_done": (
+            {**soon, **day("next_day", 48)},
+            ("words", "next_words", "told", "is_made_safe", "next_day-day", "next_day-month", "next_day-year", "key"),
+        ),
+        f"{its}/told/no_access": ({**soon, "tried": ["rang"], **day("next_day", 48)}, ("tried", "words", "key")),
+        f"{its}/told/not_needed": ({"told": "now", "words": "Dry."}, ("whose_word", "words")),
         f"/desk/reports/{gas.reference}/home?home={home}": ({"person": ""}, ("person",)),
         f"/desk/homes/{home}/note": ({"told": "now", "words": "Damp."}, ("told", "words", "said_by")),
         f"/desk/report/new?home={home}": (

@@ -70,6 +70,13 @@ NAMES = (
     "not right",
     "not right, a line",
     "not right, nothing",
+    "told, works ordered",
+    "told, works come to",
+    "told, works in outline",
+    "is it fixed",
+    "is it fixed, nothing said",
+    "is it fixed, not and no words",
+    "told, not fixed",
     "home, amina",
     "report, amina",
     "home, yusuf, of no home",
@@ -102,6 +109,7 @@ def gather():
     found |= _telling(Client(), Client())
     found |= _danger(Client())
     found |= _told(amina, priya)
+    found |= _works(amina, where)
     found |= _signed_in(amina, yusuf)
     found |= _looked_into(amina, priya)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
@@ -198,6 +206,44 @@ def _told(amina, priya):
     found["not right"] = _get(client, f"{address}/not-right")
     found["not right, a line"] = _get(client, f"{address}/not-right?line={line}")
     found["not right, nothing"] = answered(client, client.post(f"{address}/not-right", {"line": line}))
+    return found
+
+
+def _works(amina, where):
+    """Works in her home, from when they are ordered until she says that it is not fixed."""
+    from django.test import Client
+
+    from putright.hazards import actions as hazards
+    from tests.repairs import works
+
+    found, client, at = {}, Client(), datetime.now(UTC)
+    client.force_login(amina.account)
+    ours = works.team(since=street.LONG_AGO.date())
+    dwayne = works.worker(ours, since=street.LONG_AGO.date())
+    report = told_by(amina, at=at - timedelta(hours=30))
+    address = f"/reports/{report.reference}"
+    told = works.wanted(
+        wanted_before=at + timedelta(hours=9), at=at - timedelta(hours=9), instruction="اغسل <b>الجدار</b>"
+    )
+    order = hazards.order_works(report=report, contractor=ours, **told)
+    found["told, works ordered"] = _get(client, address)
+    came = {"told_by": dwayne, "by": dwayne.code, "words": "Half."}
+    for hours, what in ((8, "no_access"), (7, "temporary_fix")):
+        moment = at - timedelta(hours=hours)
+        given = {"happened_at": moment, "at": moment, "sent_with": works.key(), "tried": ["rang"], **came}
+        after = {"next_words": "The rest.", "next_before": at + timedelta(hours=40)}
+        hazards.tell_outcome(order=order, what=what, **given, **after)
+    found["told, works come to"] = _get(client, address)
+    son = street.tenant(None, "Idris Yusuf", "07700 900125")
+    where.households.get().members.create(person=son, since=street.LONG_AGO.date())
+    other = Client()
+    other.force_login(son.account)
+    found["told, works in outline"] = _get(other, address)
+    found["is it fixed"] = _get(client, f"{address}/fixed")
+    found["is it fixed, nothing said"] = answered(client, client.post(f"{address}/fixed"))
+    found["is it fixed, not and no words"] = answered(client, client.post(f"{address}/fixed", {"fixed": "no"}))
+    client.post(f"{address}/fixed", {"fixed": "no", "fixed-words": "المطبخ أيضا <b>رطب</b>"})
+    found["told, not fixed"] = _get(client, address)
     return found
 
 

@@ -20,6 +20,7 @@ from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
 from putright.record.models import About, Audience
 from putright.repairs.models import Addition, Photo, Report
+from putright.repairs.orders import works_of
 from putright.repairs.queries import additions_of, photos_of
 from putright.repairs.tree.emergencies import signs
 from putright.repairs.tree.questions import Option
@@ -36,6 +37,10 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "tasks.triage": ("desk:triage", "Decide"),
     "tasks.match_report": ("desk:match", "Find the home"),
     "promises.answer_not_right": ("desk:say", "Answer them"),
+    "promises.works": ("desk:works", "See the works"),
+    "tasks.approve_works": ("desk:works", "See the works"),
+    "tasks.check_works": ("desk:works", "See the works"),
+    "tasks.works_not_needed": ("desk:works", "See the works"),
 }
 # Which duties are met by somebody looking into it.
 INVESTIGATES = frozenset(f"hazards.{kind}_investigate" for kind in ("significant", "emergency", "renewed", "further"))
@@ -56,6 +61,8 @@ DOINGS: Mapping[str, tuple[str, str]] = {
     "finish": ("end", "report"),
     "investigate": ("make", "investigation"),
     "reconcile": ("decide", "investigation"),
+    "order": ("make", "works_order"),
+    "fixed": ("make", "fixed_word"),
 }
 
 
@@ -205,6 +212,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
         "facts": facts_known(case),
+        "works": works_of(report),
         "entries": entries[-MOST_ENTRIES:],
         "at": at,
     }

@@ -21,6 +21,7 @@ from putright.law.explanation import Explanation, never_stops
 from putright.law.facts import facts_of_area
 from putright.record.models import Audience
 from putright.repairs.models import Report
+from putright.repairs.orders import works_of
 from putright.repairs.queries import photos_of
 from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import all_said
@@ -48,7 +49,9 @@ def told(request: HttpRequest, ref: str) -> HttpResponse:
         "photos": list(photos_of(report)) if whole else [],
         "said": _said(report) if whole else [],
         "entries": _happened(report, at, nobody) if whole else [],
+        "works": works_of(report),
         "may_add": may_add(request, report),
+        "may_say_fixed": may(request, "make", "fixed_word", report),
         "was_added": "added" in request.GET,
         "summaries": [one for one in summaries_of(report) if may(request, "read", "summary", one)],
     }
