@@ -9,7 +9,7 @@ from typing import TypedDict
 from django.db.models import Model
 
 from putright.accounts.models import Account, Role
-from putright.hazards.models import Case, Fact, Place, SavedFilter, Triage
+from putright.hazards.models import Case, Fact, Place, SavedFilter, Stay, Triage
 from putright.homes.models import Home
 from putright.messages.models import Channel, Message
 from putright.people.models import Circumstance, ContactPoint, Household, Member, Person, Tenancy, Tenant
@@ -99,7 +99,7 @@ def _(thing: Addition | Place | Triage) -> Whose:
 
 
 @whose.register
-def _(thing: Fact) -> Whose:
+def _(thing: Fact | Stay) -> Whose:
     return whose(thing.case)
 
 
@@ -151,6 +151,6 @@ def _told_as(thing: Model) -> Report | None:
             return thing
         case Case() | Addition() | Photo() | Place() | Triage():
             return thing.report
-        case Fact():
+        case Fact() | Stay():
             return thing.case.report
     return None
