@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.web.desk import office
+from tests.web.desk import office, staying_pages
 from tests.web.desk.office import hours_ago, send, signed_in, told, when
 from tests.web.gathering import answered
 from tests.web.resident import street
@@ -100,6 +100,7 @@ NAMES = (
     "for you",
     "for you, of the contact centre",
     "board",
+    *staying_pages.NAMES,
 )
 ARABIC = "رطوبة في غرفة ابني <b>منذ الشتاء</b>"
 LONG = "There is mould on the wall. " * 400
@@ -125,6 +126,7 @@ def gather():
     found |= _home_and_search(here)
     found |= _queue(here)
     found |= _told_and_board(here)
+    found |= staying_pages.gather(here)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 

@@ -15,6 +15,7 @@ from putright.hazards import facts
 from putright.hazards.facts import Known, Stated
 from putright.hazards.models import Case, Fact, Place
 from putright.hazards.queries import Clock, Clocks, clocks_of, triage_of
+from putright.hazards.staying import stays_of
 from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
 from putright.record.models import About, Audience
@@ -26,6 +27,7 @@ from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import all_said
 from putright.web.allow import may
 from putright.web.desk.case.facts_in_words import Written, written_down
+from putright.web.desk.case.staying import needs_somewhere
 from putright.web.timeline.entries import Entry, timeline
 
 # What is shown by itself at the top, and not again among the answers.
@@ -35,6 +37,17 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "tasks.triage": ("desk:triage", "Decide"),
     "tasks.match_report": ("desk:match", "Find the home"),
     "promises.answer_not_right": ("desk:say", "Answer them"),
+    "promises.review_stay": ("desk:stays", "Ask how it is, and write it down"),
+    "promises.works_update": ("desk:waiting", "Waiting for major works"),
+    "promises.works_begin": ("desk:waiting", "Waiting for major works"),
+    "tasks.decide_waiting": ("desk:waiting", "Decide whether they wait"),
+    "tasks.assess_risk": ("desk:risk", "Assess the risk to them"),
+    "tasks.review_risk": ("desk:risk", "Assess the risk to them"),
+    "tasks.look_next_door": ("desk:neighbours", "The homes near by"),
+    "tasks.second_person": ("desk:breach", "Read the evidence"),
+    "tasks.secure_stay": ("desk:stays", "Secure the place, and write it down"),
+    "hazards.significant_alternative_accommodation": ("desk:stays", "Somewhere else to stay"),
+    "hazards.emergency_alternative_accommodation": ("desk:stays", "Somewhere else to stay"),
 }
 # Of what happened, the last.
 MOST_ENTRIES = 6
@@ -50,6 +63,8 @@ DOINGS: Mapping[str, tuple[str, str]] = {
     "answer": ("make", "addition"),
     "photos": ("make", "photo"),
     "keep": ("end", "promise"),
+    "offer_stay": ("make", "stay"),
+    "breach": ("read", "tenant_breach"),
     "finish": ("end", "report"),
 }
 
@@ -183,6 +198,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
     case = Case.objects.select_related("owner").filter(report=report).first()
     place = Place.objects.select_related("owner").filter(report=report).first()
     clocks = clocks_of(report, at)
+    stays = stays_of(case) if case else []
     entries: list[Entry] = timeline(abouts_of(report, case), reader=Audience.STAFF, at=at)
     return {
         **around(request, report),
@@ -195,6 +211,8 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "where_done": WHERE_DONE,
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
+        "stays": stays,
+        "needs_stay": needs_somewhere(clocks, stays, case, at) if case else None,
         "facts": facts_known(case),
         "entries": entries[-MOST_ENTRIES:],
         "at": at,
