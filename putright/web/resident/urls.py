@@ -15,6 +15,7 @@ from putright.web.resident.report.photos import photos
 from putright.web.resident.report.question import question
 from putright.web.resident.told.adding import add, not_right
 from putright.web.resident.told.page import told, why_told
+from putright.web.resident.told.staying import stay
 from putright.web.resident.why import why
 
 app_name = "resident"
@@ -37,5 +38,6 @@ urlpatterns = [
     path("reports/<str:ref>/add", add, name="add"),
     path("reports/<str:ref>/not-right", not_right, name="not_right"),
     path("reports/<str:ref>/why/<str:name>", why_told, name="why_told"),
+    path("reports/<str:ref>/stays/<str:stay>", stay, name="stay"),
     path("photos/<str:ref>", photo, name="photo"),
 ]

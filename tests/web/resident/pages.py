@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.web.gathering import answered
-from tests.web.resident import street
+from tests.web.resident import staying_pages, street
 from tests.web.resident.street import answer, page_of
 
 # What each is: known before any of them is made, so that each is a test of its own.
@@ -75,6 +75,7 @@ NAMES = (
     "home, yusuf, of no home",
     "report, yusuf, of no home",
     "question: address, at home",
+    *staying_pages.NAMES,
 )
 AFTERWARDS = ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach")  # fmt: skip
 LONG = "There is mould on the wall. " * 400
@@ -98,6 +99,7 @@ def gather():
     found |= _danger(Client())
     found |= _told(amina, priya)
     found |= _signed_in(amina, yusuf)
+    found |= staying_pages.gather(amina, priya, told_by)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 
