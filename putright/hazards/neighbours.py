@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from putright.hazards.models import Look
 from putright.homes.models import Home
 
-MOST = 200
+# Beyond these they are found by their address.
+MOST = 100
 Place = Look.Place
 
 
@@ -32,10 +33,10 @@ def homes_near(home: Home) -> list[Near]:
     if home.block_id is None:
         same = Home.objects.filter(block=None, street=home.street, postcode=home.postcode).exclude(pk=home.pk)
         return [Near(other, "In the same street") for other in same.order_by("line", "pk")[:MOST]]
-    others = list(Home.objects.near(home).order_by("line", "pk")[:MOST])
+    others = list(Home.objects.near(home).order_by("line", "pk"))
     on_a_floor = Counter([home.floor, *(other.floor for other in others)])
     found = [_near(home, other, on_a_floor) for other in others]
-    return sorted(found, key=lambda near: _floors_away(home, near.home))
+    return sorted(found, key=lambda near: _floors_away(home, near.home))[:MOST]
 
 
 def _near(home: Home, other: Home, on_a_floor: Counter[int | None]) -> Near:

@@ -8,6 +8,7 @@ from putright.deadlines.models import Deadline
 from putright.hazards.actions import (
     begin_stay,
     change,
+    correct_stay,
     end_stay,
     finish,
     judge_stay,
@@ -277,15 +278,94 @@ def test_nobody_moves_into_what_is_not_secured_or_was_declined(stay, priya):
         secure_stay(stay=stay, secured_at=later(days=5), by=BY, at=later(days=5))
 
 
-def test_the_day_of_a_review_is_a_promise_that_is_told_of_before_it_passes(case, stay):
+def reviewed(stay, who, at, *, words="The bed is too soft, and all are well.", review_on=None, key="review-1"):
+    return review_stay(
+        stay=stay, words=words, reviewed_at=at, review_on=review_on or date(2026, 4, 1), reviewed_by=who,
+        sent_with=key, by=BY, at=at,
+    )  # fmt: skip
+
+
+def test_the_day_of_a_review_is_a_promise_that_is_told_of_before_it_passes(case, stay, priya):
     moved(stay)
     promise = row(case, "promises.review_stay")
     assert promise.due_before.date() == SOON + timedelta(days=1)
     assert promise.reminder.next_at < promise.due_before and promise.reminder.next_level == "approaching"
-    again = date(2026, 4, 1)
     for _ in range(2):
-        review_stay(stay=stay, reviewed_at=later(days=10), review_on=again, by=BY, at=later(days=10))
+        reviewed(stay, priya, later(days=10))
+    assert stay.reviews.get().words == "The bed is too soft, and all are well."
     assert [one.is_open for one in Deadline.objects.filter(name="promises.review_stay").order_by("pk")] == [False, True]
+
+
+def test_a_review_may_name_the_very_day_that_was_named_before_and_is_kept(stay, priya):
+    moved(stay)
+    reviewed(stay, priya, later(days=10), review_on=SOON)
+    rows = Deadline.objects.filter(name="promises.review_stay").order_by("pk")
+    assert [one.is_open for one in rows] == [False, True] and len({one.due_before for one in rows}) == 1
+
+
+@pytest.mark.parametrize("words, at, says", [(" ", 10, "how they are"), ("Well.", 1, "after that")])
+def test_a_review_that_cannot_be_is_refused(stay, priya, words, at, says):
+    moved(stay)
+    with pytest.raises(CannotBeDone, match=says):
+        review_stay(
+            stay=stay, words=words, reviewed_at=later(days=at), review_on=SOON, reviewed_by=priya, sent_with="r",
+            by=BY, at=later(days=10),
+        )  # fmt: skip
+
+
+# ---- Put right
+
+
+def put_right(stay, who, what, moment, *, why="I read the wrong line.", at=None):
+    return correct_stay(stay=stay, what=what, moment=moment, why=why, corrected_by=who, by=BY, at=at or later(days=9))
+
+
+def test_a_moment_is_put_right_with_a_reason_and_the_facts_follow(case, stay, priya):
+    moved(stay)
+    put_right(stay, priya, "everyone_moved_at", later(days=5, hours=3))
+    assert known(case)["all_moved_out_at"] == later(days=5, hours=3)
+    kept = stay.corrections.get()
+    assert (kept.was, kept.why, kept.corrected_by) == (later(days=5), "I read the wrong line.", priya)
+    fact = Fact.objects.filter(case=case, name="all_moved_out_at").latest("pk")
+    assert fact.why == "I read the wrong line."
+
+
+def test_what_did_not_happen_is_taken_back_from_the_last_to_the_first(case, stay, priya):
+    moved(stay)
+    with pytest.raises(CannotBeDone, match="Take that back first"):
+        put_right(stay, priya, "moved_in_at", None)
+    put_right(stay, priya, "everyone_moved_at", None)
+    assert row(case, MAKE_SAFE).is_open
+    put_right(stay, priya, "moved_in_at", None)
+    put_right(stay, priya, "secured_at", None)
+    assert known(case) == {"accommodation_offered_at": later(days=3)} and row(case).is_open
+
+
+@pytest.mark.parametrize(
+    "what, moment, says",
+    [
+        ("offered_at", None, "is not taken back"),
+        ("offered_at", later(days=-1), "We first knew"),
+        ("offered_at", later(days=4), "before it was written down"),
+        ("secured_at", later(days=20), "has not come yet"),
+        ("secured_at", later(days=8), "First it is secured"),
+        ("gone_at", later(days=4), "nothing to put right"),
+        ("where", later(days=4), "Choose what"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_not_put_right(stay, priya, what, moment, says):
+    moved(stay)
+    with pytest.raises(CannotBeDone, match=says):
+        put_right(stay, priya, what, moment)
+    assert not stay.corrections.exists()
+
+
+def test_without_a_reason_nothing_is_put_right_and_the_same_again_is_nothing_new(stay, priya):
+    moved(stay)
+    with pytest.raises(CannotBeDone, match="Say why"):
+        put_right(stay, priya, "secured_at", later(days=4), why=" ")
+    put_right(stay, priya, "secured_at", later(days=5))
+    assert not stay.corrections.exists()
 
 
 # ---- Over
@@ -315,7 +395,9 @@ def test_they_come_home_before_only_for_a_reason_and_then_the_safety_work_has_it
 def test_where_the_place_came_to_an_end_somewhere_else_is_owed_again(case, stay):
     moved(stay)
     end_stay(stay=stay, returned_at=later(days=6), because="place_ended", words="Closed.", by=BY, at=later(days=6))
-    assert {DUTY, MAKE_SAFE, "promises.offer_again"} <= open_names(case)
+    assert {DUTY, MAKE_SAFE, "promises.offer_again", "tasks.assess_risk"} <= open_names(case)
+    state(case=case, name="made_safe_at", value=later(days=6, hours=1), by=BY, at=later(days=6, hours=1))
+    assert "promises.offer_again" not in open_names(case)
 
 
 def test_from_one_place_to_another_they_were_out_all_the_time(case, stay, priya):

@@ -8,6 +8,7 @@ from putright.hazards.actions.neighbours import look_at_home, look_next_door, ne
 from putright.hazards.actions.offering import answer_offer, judge_stay, lose_stay, offer_stay
 from putright.hazards.actions.receiving import receive, report_from_note
 from putright.hazards.actions.stating import correct, state
+from putright.hazards.actions.stay_corrected import correct_stay
 from putright.hazards.actions.staying import begin_stay, end_stay, review_stay, secure_stay
 from putright.hazards.actions.waiting import begin_waiting, end_waiting, tell_progress
 from putright.hazards.actions.working import (
@@ -29,6 +30,7 @@ __all__ = [
     "begin_waiting",
     "change",
     "correct",
+    "correct_stay",
     "decide",
     "end_breach",
     "end_stay",

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from putright.deadlines.actions import let_go
 from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.facts import Value, refuse_alone
 from putright.hazards.models import Case, Fact
+from putright.hazards.staying import OFFER_AGAIN
 from putright.law.facts import FactsDisagree
 from putright.record.actions import write_many
 from putright.repairs.refused import CannotBeDone
@@ -54,4 +56,7 @@ def _settle(standing: Standing, *, by: str, at: datetime) -> None:
     standing.check(at=at)
     standing.reckon(by=by, at=at)
     write_many(standing.lines, by=by, at=at)
+    if "made_safe_at" in standing.known():
+        # Nobody needs somewhere else to stay any more.
+        let_go(about=standing.case.about, why="made_safe", name=OFFER_AGAIN, by=by, at=at)
     places.put([standing.case.report_id])

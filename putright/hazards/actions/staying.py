@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from putright.accounts.models import Account
 from putright.clocks.london import ONE_DAY, london_day, midnight, written, written_day
 from putright.deadlines.actions import keep, let_go, promise, set_task
+from putright.hazards.actions.assessing import ask_again
 from putright.hazards.actions.offering import NOT_YET, SECURE, TALK
 from putright.hazards.cases import Standing
-from putright.hazards.models import Case, Stay
+from putright.hazards.models import Case, Stay, StayReview
 from putright.hazards.staying import OFFER_AGAIN, REVIEW, TOO_SOON, Whole, promise_once, settle, whole_of
 from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
@@ -68,12 +70,25 @@ def begin_stay(*, stay: Stay, moved_at: datetime, is_everyone: bool, review_on: 
 
 
 @transaction.atomic
-def review_stay(*, stay: Stay, reviewed_at: datetime, review_on: date, by: str, at: datetime) -> Stay:
-    """Keep that we looked with them at how they stay, and promise the day when we do so again; twice is once."""
+def review_stay(
+    *,
+    stay: Stay,
+    words: str,
+    reviewed_at: datetime,
+    review_on: date,
+    reviewed_by: Account,
+    sent_with: str,
+    by: str,
+    at: datetime,
+) -> StayReview:
+    """Keep how they are where they stay, and promise the day when we ask again; sent twice from one page it is one."""
     standing, whole = _held(stay)
     held = whole.stay
-    if held.review_on == review_on:
-        return held
+    there = StayReview.objects.filter(sent_with=sent_with, stay=held).first()
+    if there is not None:
+        return there
+    if not words.strip():
+        raise CannotBeDone("Write down how they are there, in their own words if you can.")
     if not held.is_running:
         raise CannotBeDone("Nobody stays there now, so there is nothing to look at again.")
     assert held.moved_in_at is not None and held.review_on is not None
@@ -82,12 +97,20 @@ def review_stay(*, stay: Stay, reviewed_at: datetime, review_on: date, by: str, 
     if reviewed_at < held.moved_in_at:
         raise CannotBeDone(f"They moved in at {written(held.moved_in_at)}. You spoke with them after that.")
     _refuse_review(review_on, at)
+    made = StayReview.objects.create(
+        stay=held,
+        words=words.strip(),
+        reviewed_at=reviewed_at,
+        reviewed_by=reviewed_by,
+        review_on=review_on,
+        sent_with=sent_with,
+    )
     held.review_on = review_on
     held.save(update_fields=["review_on"])
     keep(name=REVIEW, about=standing.case.about, kept_at=reviewed_at, by=by, at=at)
     _promise_review(standing.case, review_on, by=by, at=at)
     settle(standing, [Said("hazards.stay_reviewed", standing.case.about, {"stay": held.reference})], by=by, at=at)
-    return held
+    return made
 
 
 @transaction.atomic
@@ -102,6 +125,8 @@ def end_stay(*, stay: Stay, returned_at: datetime, because: str, words: str, by:
     held.save(update_fields=["returned_at", "returned_because", "returned_words"])
     if not _others_running(held):
         let_go(about=case.about, why="they_returned", name=REVIEW, by=by, at=at)
+    if because in TOO_SOON:
+        ask_again(case=case, because="came_home", by=by, at=at)
     if because == Returned.PLACE_ENDED:
         promise_once(OFFER_AGAIN, case, by=by, at=at)
     elif because == Returned.THEY_CHOSE:

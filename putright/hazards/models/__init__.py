@@ -5,6 +5,7 @@ from putright.hazards.models.case import Case, Fact
 from putright.hazards.models.incident import Incident, Look
 from putright.hazards.models.queue import Place, SavedFilter
 from putright.hazards.models.risk import Deferral, Progress, RiskAssessment
+from putright.hazards.models.stay_history import StayCorrection, StayReview
 from putright.hazards.models.staying import Stay, StayAnswer, Suitability
 from putright.hazards.models.triage import Class, Criterion, Triage
 
@@ -23,6 +24,8 @@ __all__ = [
     "SavedFilter",
     "Stay",
     "StayAnswer",
+    "StayCorrection",
+    "StayReview",
     "Suitability",
     "Triage",
 ]

@@ -19,7 +19,7 @@ from putright.web.desk.phone_script import phone_script
 from putright.web.desk.queue import forget_view, keep_view, queue_page
 from putright.web.desk.report.take import choose_home, take
 from putright.web.desk.search import search_page
-from putright.web.desk.staying.pages import answered, offer, stays, step, suits
+from putright.web.desk.staying.pages import answered, offer, right, stays, step, suits
 from putright.web.desk.told import read, told
 
 app_name = "desk"
@@ -53,6 +53,7 @@ urlpatterns = [
     path("desk/reports/<str:ref>/stays", stays, name="stays"),
     path("desk/reports/<str:ref>/stays/offer", offer, name="offer_stay"),
     path("desk/reports/<str:ref>/stays/<str:stay>/suits", suits, name="stay_suits"),
+    path("desk/reports/<str:ref>/stays/<str:stay>/right", right, name="stay_right"),
     path("desk/reports/<str:ref>/stays/<str:stay>/answer", answered, name="stay_answered"),
     path("desk/reports/<str:ref>/stays/<str:stay>/<str:name>", step, name="stay_step"),
     path("desk/homes/<str:ref>", home, name="home"),

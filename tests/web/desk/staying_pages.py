@@ -22,6 +22,9 @@ NAMES = (
     "stay answered, nothing",
     "stays, declined",
     "stay answered, before",
+    "stay right",
+    "stay right, nothing",
+    "stay right, too late",
     "stay step: secured",
     "stay step: moved",
     "stay step: gone",
@@ -186,6 +189,11 @@ def _stays(here):
     earlier = {"kind": "accepted", "told": "earlier", **when(hours_ago(60))}
     found["stay answered, before"] = here.send(f"{stay}/answer", earlier)
     send(here.client, f"{stay}/answer", {"kind": "accepted", "told": "now"})
+    found["stay right"] = here.get(f"{stay}/right")
+    found["stay right, nothing"] = here.send(f"{stay}/right")
+    late = {"what": "offered_at", "why": "I read it wrong.", **when(hours_ago(-30))}
+    found["stay right, too late"] = here.send(f"{stay}/right", late)
+    send(here.client, f"{stay}/right", {**late, **when(hours_ago(1))})
     found |= {f"stay step: {one}": here.get(f"{stay}/{one}") for one in ("secured", "moved", "gone")}
     found["stay step: moved, nothing"] = here.send(f"{stay}/moved", {"told": "now"})
     found["stay step: secured, no amount"] = here.send(f"{stay}/secured", {"told": "now", "cost": "9" * 9})
@@ -195,8 +203,10 @@ def _stays(here):
     found["case, they stay elsewhere"] = here.get(at)
     found |= {f"stay step: {one}": here.get(f"{stay}/{one}") for one in ("reviewed", "ended")}
     found["stay step: reviewed, too late"] = here.send(
-        f"{stay}/reviewed", {"told": "now", **day("review_on", ahead(90))}
+        f"{stay}/reviewed", {"told": "now", "words": "Well.", **day("review_on", ahead(90))}
     )
+    week = day("review_on", ahead(7))
+    send(here.client, f"{stay}/reviewed", {"told": "now", "words": ARABIC, **week})
     found["stay step: ended, not safe yet"] = here.send(f"{stay}/ended", {"told": "now", "because": "made_safe"})
     send(here.client, f"{stay}/ended", {"told": "now", "because": "place_ended", "words": ARABIC})
     found["stays, over"] = here.get(f"{at}/stays")

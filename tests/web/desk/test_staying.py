@@ -123,7 +123,7 @@ def test_from_the_offer_until_they_are_home(priya, larkfield, at, stay):
         ("answer", {"kind": "accepted", "told": "now"}),
         ("secured", {"told": "now", "cost": "1,300"}),
         ("moved", {"told": "now", "who": "everyone", **day("review_on", ahead(7))}),
-        ("reviewed", {"told": "now", **day("review_on", ahead(14))}),
+        ("reviewed", {"told": "now", "words": "All are well.", **day("review_on", ahead(14))}),
     ):
         response = send(priya, f"{here}/{step}", data)
         assert (response.status_code, response.headers.get("Location")) == (302, f"{at}/stays"), step
@@ -168,6 +168,7 @@ def test_whatever_is_typed_is_taken_or_turned_back_and_never_runs(priya, at, sta
         f"{here}/suits": (SUITS, ("suits_pets", "words_pets")),
         f"{here}/answer": ({"kind": "declined", "told": "now"}, ("kind", "words", "told", "key")),
         f"{here}/secured": ({"told": "now"}, ("cost", "told")),
+        f"{here}/right": ({"what": "offered_at", "why": "So."}, ("what", "why", "day-day", "time", "withdraw")),
         f"{at}/risk": (risk(), ("who", "in_place", "severity", "review_on-year", "at_risk")),
         f"{at}/waiting": (waiting(), ("expert", "advice", "update_every_days", "programme_on-month")),
         f"{at}/breach": ({}, ("words",)),

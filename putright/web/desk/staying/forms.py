@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from putright.hazards.models import Stay, StayAnswer, Suitability
+from putright.hazards.models import Stay, StayAnswer, StayCorrection, Suitability
 from putright.web.forms import DayField, Form
 from putright.web.forms.money import PenceField
-from putright.web.forms.when import NowOrEarlierForm
+from putright.web.forms.when import NowOrEarlierForm, WhenForm
 from putright.web.forms.words import WordsField
 
 YES, NO, NOT_ASKED = "yes", "no", ""
@@ -132,8 +132,9 @@ class MovedForm(NowOrEarlierForm):
 
 
 class ReviewedForm(NowOrEarlierForm):
-    """When did we ask how it is, and when do we ask again?"""
+    """How are they, when did we ask, and when do we ask again?"""
 
+    words = WordsField(most=LONGEST_WORDS, missing="Write down how they are there.")
     review_on = DayField(called="When we look at it again")
 
 
@@ -152,6 +153,34 @@ class EndedForm(NowOrEarlierForm):
 
 class GoneForm(NowOrEarlierForm):
     """When did we learn that the place is not to be had any more?"""
+
+
+class RightForm(WhenForm):
+    """Which moment was written down wrong, when was it, and why is it put right?"""
+
+    what = forms.ChoiceField()
+    withdraw = forms.BooleanField(required=False)
+    why = WordsField(most=500, missing="Say why it is put right. Somebody will ask.")
+
+    def __init__(self, stay: Stay, data: Mapping[str, Any] | None = None, *, at: datetime) -> None:
+        super().__init__(data, at=at)
+        known = [(one.value, one.label) for one in StayCorrection.What if getattr(stay, one.value) is not None]
+        self.fields["what"].choices = known  # type: ignore[attr-defined]
+        for code in ("required", "invalid_choice"):
+            self.fields["what"].error_messages[code] = "Choose what is put right."
+        self.order_fields(["what", "day", "time", "which", "withdraw", "why"])
+
+    def full_clean(self) -> None:
+        """Of what is taken back no moment is asked."""
+        is_kept = not (self.is_bound and self.data.get("withdraw"))
+        for name in ("day", "time"):
+            self.fields[name].required = is_kept
+        super().full_clean()
+
+    @property
+    def correct(self) -> datetime | None:
+        """When it was; nothing where it is taken back."""
+        return None if self.cleaned_data.get("withdraw") else self.moment
 
 
 def _day(name: str, day: date | None) -> dict[str, Any]:

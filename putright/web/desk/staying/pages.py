@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.hazards.actions import (
     answer_offer,
     begin_stay,
+    correct_stay,
     end_stay,
     judge_stay,
     lose_stay,
@@ -23,7 +25,7 @@ from putright.hazards.actions import (
     review_stay,
     secure_stay,
 )
-from putright.hazards.models import Case, Stay
+from putright.hazards.models import Case
 from putright.hazards.queries import clocks_of
 from putright.hazards.staying import stays_of, whole_of
 from putright.repairs.models import Report
@@ -40,6 +42,7 @@ from putright.web.desk.staying.forms import (
     MovedForm,
     OfferForm,
     ReviewedForm,
+    RightForm,
     SecuredForm,
     SuitsForm,
 )
@@ -55,7 +58,7 @@ class Step:
     lead: str
     when: str
     form: type[NowOrEarlierForm]
-    act: Callable[..., Stay]
+    act: Callable[..., object]
 
     def given(self, form: NowOrEarlierForm) -> dict[str, Any]:
         """What the action is told of the form."""
@@ -122,6 +125,7 @@ def stays(request: HttpRequest, ref: str) -> HttpResponse:
     report = the_report(request, ref, "stay.list")
     case, at = the_case(report), datetime.now(UTC)
     found = stays_of(case)
+    prefetch_related_objects([whole.stay for whole in found], "reviews__reviewed_by", "corrections__corrected_by")
     context = {
         **around(request, report),
         "stays": list(reversed(found)),
@@ -229,12 +233,43 @@ def step(request: HttpRequest, ref: str, stay: str, name: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda: this.act(stay=held, by=actor(request).code, at=at, **this.given(form)),
+        lambda: this.act(stay=held, by=actor(request).code, at=at, **this.given(form), **_by(request, this)),
         template="desk/stay_step.html",
-        context={**around(request, held.case.report), "stay": held, "step": this},
+        context={**around(request, held.case.report), "stay": held, "step": this, "key": sent_with(request)},
         then=_stays_of(held.case.report),
         blame=next((one for one in ("review_on", "because") if one in form.fields), "told"),
     )
+
+
+@never_cache
+@asks("stay.change")
+@require_http_methods(["GET", "HEAD", "POST"])
+def right(request: HttpRequest, ref: str, stay: str) -> HttpResponse:
+    """Put right when something of a stay happened, with a reason."""
+    held, at = the_stay(request, ref, stay, "stay.change"), datetime.now(UTC)
+    form = RightForm(held, request.POST if request.method == "POST" else None, at=at)
+    return form_page(
+        request,
+        form,
+        lambda: correct_stay(
+            stay=held,
+            what=form.cleaned_data["what"],
+            moment=form.correct,
+            why=form.cleaned_data["why"],
+            corrected_by=me(request),
+            by=actor(request).code,
+            at=at,
+        ),
+        template="desk/stay_right.html",
+        context={**around(request, held.case.report), "stay": held},
+        then=_stays_of(held.case.report),
+        blame="what",
+    )
+
+
+def _by(request: HttpRequest, step: Step) -> dict[str, Any]:
+    """Who asked them how it is, and the key that keeps it to one."""
+    return {"reviewed_by": me(request), "sent_with": sent_with(request)} if step.form is ReviewedForm else {}
 
 
 def the_case(report: Report) -> Case:
