@@ -341,6 +341,13 @@ def test_what_did_not_happen_is_taken_back_from_the_last_to_the_first(case, stay
     assert known(case) == {"accommodation_offered_at": later(days=3)} and row(case).is_open
 
 
+def test_a_place_that_was_not_gone_after_all_can_be_had_again(case, stay, priya):
+    lose_stay(stay=stay, gone_at=later(days=4), by=BY, at=later(days=4))
+    put_right(stay, priya, "gone_at", None, why="They had mixed up two rooms.")
+    secure_stay(stay=stay, secured_at=later(days=9), by=BY, at=later(days=9))
+    assert known(case)["accommodation_secured_at"] == later(days=9)
+
+
 @pytest.mark.parametrize(
     "what, moment, says",
     [

@@ -54,7 +54,9 @@ def _refuse(stay: Stay, what: str, moment: datetime | None, aware_at: object, at
     if moment is None:
         if what in STANDS:
             raise CannotBeDone("That happened, and is not taken back. Put right when it was.")
-        if any(getattr(stay, later) for later in IN_ORDER[IN_ORDER.index(what) + 1 :] if what in IN_ORDER):
+        order = [one.value for one in IN_ORDER]
+        later = order[order.index(what) + 1 :] if what in order else []
+        if any(getattr(stay, one) is not None for one in later):
             raise CannotBeDone("What came after it is written down as well. Take that back first.")
         return
     if moment > at:

@@ -69,6 +69,8 @@ def test_they_wait_only_on_an_assessment_and_both_keep_what_was_typed(priya, at)
     assert send(priya, f"{at}/waiting/end", {"because": "slipped"}).status_code == 302
     assert priya.get(f"{at}/waiting/progress").status_code == priya.get(f"{at}/waiting/end").status_code == 404
     assert "Decide whether they wait" in words(priya.get(at))
+    # The day that was said to them is a promise still, and is kept when the works begin, however they do.
+    assert send(priya, f"{at}/done/promises.works_begin", {"told": "now"}).status_code == 302
 
 
 @pytest.mark.parametrize("role", ["contact_centre", "planner", "complaints_officer"])

@@ -89,6 +89,7 @@ def test_what_is_gone_cannot_be_accepted_and_says_so(offered, larkfield):
     lose_stay(stay=stay, gone_at=now, by=larkfield[1].code, at=now)
     page = page_of(answer(client, at, {"kind": "accepted"}))
     assert list(page.summary.values()) == ["kind"] and "not to be had any more" in page.text
+    assert not page_of(client.get(at)).all("input", name="kind")
 
 
 def test_anybody_else_finds_exactly_what_is_there_for_a_missing_one(offered, larkfield):

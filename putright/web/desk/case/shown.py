@@ -39,7 +39,6 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "promises.answer_not_right": ("desk:say", "Answer them"),
     "promises.review_stay": ("desk:stays", "Ask how it is, and write it down"),
     "promises.works_update": ("desk:waiting", "Waiting for major works"),
-    "promises.works_begin": ("desk:waiting", "Waiting for major works"),
     "tasks.decide_waiting": ("desk:waiting", "Decide whether they wait"),
     "tasks.assess_risk": ("desk:risk", "Assess the risk to them"),
     "tasks.review_risk": ("desk:risk", "Assess the risk to them"),
