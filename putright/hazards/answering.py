@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from putright.accounts.models import Account
 from putright.deadlines.models import Deadline, Kind
-from putright.hazards.models import Class, Triage
+from putright.hazards.models import Case, Class, Triage
 from putright.messages.actions import write_to
 from putright.repairs.models import Report
 
@@ -73,6 +73,39 @@ def say_that_it_is_looked_at(
             "ask_for": owner.name if owner else None,
         },
         about=report.about,
+        by=by,
+        at=at,
+    )
+
+
+def say_that_a_stay_is_offered(case: Case, *, by: str, at: datetime) -> None:
+    """Say that there is something to answer; where it is stands in no message."""
+    if case.report.person is None:
+        return
+    write_to(
+        person=case.report.person,
+        template="stay_offered",
+        params={"reference": case.report.reference, "ask_for": case.owner.name if case.owner else None},
+        about=case.report.about,
+        by=by,
+        at=at,
+    )
+
+
+def say_how_the_works_stand(case: Case, what: str, *, programme_on: date | None, by: str, at: datetime) -> None:
+    """Say that they wait for major works, that there is news of them, or that it is decided anew."""
+    if case.report.person is None:
+        return
+    write_to(
+        person=case.report.person,
+        template="works_news",
+        params={
+            "reference": case.report.reference,
+            "what": what,
+            "begin_on": programme_on,
+            "ask_for": case.owner.name if case.owner else None,
+        },
+        about=case.report.about,
         by=by,
         at=at,
     )

@@ -28,6 +28,19 @@ STAYS = frozenset(
 # asked about as one let on a tenancy, and a hazard nobody has named yet as the one that the law has covered longest,
 # under both headings. Neither is stated as a fact, and the page says that it is not known.
 ASKED_WHEN_NOT_KNOWN: Mapping[str, str] = {"agreement": "tenancy", "hazard": "damp_and_mould"}
+# What follows from something that is kept on its own, and how it comes to be known: nobody states it by itself.
+_FROM_STAYS = "That is known from what is offered and answered. Write it down under “Somewhere else to stay”."
+_FROM_TWO = (
+    "That needs evidence in words, and a second person who agrees. Write it down under “Is it the tenant’s breach?”."
+)
+NEVER_ALONE: Mapping[str, str] = {
+    "accommodation_offered_at": _FROM_STAYS,
+    "accommodation_declined_at": _FROM_STAYS,
+    "accommodation_secured_at": _FROM_STAYS,
+    "all_moved_out_at": _FROM_STAYS,
+    "tenant_breach_found": _FROM_TWO,
+    "tenant_breach_agreed_by_second_person": _FROM_TWO,
+}
 # Somebody may say today when they will come.
 MAY_BE_AHEAD = frozenset(("entry_at",))
 INVESTIGATED = ("investigated_at", "emergency_investigated_at", "renewed_investigated_at")
@@ -105,6 +118,12 @@ def check(known: Known, *, at: datetime) -> None:
     with_all = asked(known)
     if with_all is not None:
         law.check(AREA, with_all)
+
+
+def refuse_alone(name: str) -> None:
+    """Refuse to state, or to put right, by itself what follows from something else. Raises FactsDisagree."""
+    if name in NEVER_ALONE:
+        raise FactsDisagree(name, NEVER_ALONE[name])
 
 
 def last_day_zero(facts: Iterable[Fact]) -> int:

@@ -19,7 +19,7 @@ from putright.messages import sending
 from putright.people.actions import forget_codes
 from putright.record import actions as record
 from putright.repairs.actions import forget_drafts
-from putright.watch import nightly, proving, residents, telling
+from putright.watch import looking, nightly, proving, residents, telling
 from putright.watch.clock import now
 
 logger = logging.getLogger(__name__)
@@ -59,6 +59,13 @@ def ask_after(timestamp: int) -> None:
 def seal(timestamp: int) -> None:
     """Seal the record: three times in the minute that it may take at most."""
     record.seal(by="watch", at=now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="watch.look_over", queue=QUEUE, queueing_lock="watch.look_over")
+def look_over(timestamp: int) -> None:
+    """Look over the risk to households, and who waits for works: what rests on something that has changed."""
+    looking.look_over(at=now())
 
 
 @app.periodic(cron="*/10 * * * *")

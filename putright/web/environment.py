@@ -18,6 +18,7 @@ from putright.record.reference import shown as shown_reference
 from putright.web import in_words
 from putright.web.desk.case import facts_in_words
 from putright.web.forms import shown
+from putright.web.forms.money import pounds
 from putright.web.resident.areas import area_of
 from putright.web.works import in_words as works_in_words
 
@@ -42,6 +43,7 @@ def environment(**options: Any) -> Environment:
         capitalize_first=in_words.capitalize_first,
         day_of=london_day,
         area_of=area_of,
+        pounds=pounds,
         readable=in_words.readable,
         season=in_words.season,
         reference=shown_reference,

@@ -12,7 +12,7 @@ from putright.accounts.decisions import NONE
 from putright.accounts.models import Account, Role
 from putright.clocks.london import london_day
 from putright.contractors.queries import works_for
-from putright.hazards.models import Case, Fact, Investigation, Place, SavedFilter, Summary, Triage
+from putright.hazards.models import Case, Fact, Investigation, Place, SavedFilter, Stay, Summary, Triage
 from putright.homes.models import Home
 from putright.messages.models import Channel, Message
 from putright.people.models import Circumstance, ContactPoint, Household, Member, Person, Tenancy, Tenant
@@ -104,7 +104,7 @@ def _(thing: Addition | Place | Triage) -> Whose:
 
 
 @whose.register
-def _(thing: Fact | Investigation) -> Whose:
+def _(thing: Fact | Investigation | Stay) -> Whose:
     return whose(thing.case)
 
 
@@ -170,7 +170,7 @@ def _told_as(thing: Model) -> Report | None:
             return thing.order.report if thing.order else thing.report
         case Case() | Addition() | Place() | Triage() | WorksOrder():
             return thing.report
-        case Fact():
+        case Fact() | Stay():
             return thing.case.report
     return None
 

@@ -33,6 +33,10 @@ PARAMS = {
     },
     "answer_not_right": {"reference": REPORT, "answer_before": DUE, "ask_for": "Priya Nair, housing officer"},
     "promise_missed": {"reference": REPORT, "due_before": DUE, "ask_for": "Priya Nair, housing officer"},
+    "what_we_found": {
+        "reference": REPORT,
+        "summary": "What we found\nNothing that can harm you.\n\nHow we looked\nWe came.",
+    },
     "works_ordered": {
         "reference": REPORT,
         "purpose": "prevent",
@@ -45,6 +49,14 @@ PARAMS = {
         "next_before": DUE,
         "ask_for": "Priya Nair, housing officer",
     },
+    "look_near_you": {"reference": REPORT, "ask_for": "Priya Nair, housing officer"},
+    "works_news": {
+        "reference": REPORT,
+        "what": "planned",
+        "begin_on": "2026-06-01",
+        "ask_for": "Priya Nair, housing officer",
+    },
+    "stay_offered": {"reference": REPORT, "ask_for": "Priya Nair, housing officer"},
     "deadline_approaching": {"name": "hazards.emergency_make_safe", "due_before": DUE},
     "deadline_due": {"name": "promises.first_contact", "due_before": DUE},
     "deadline_overdue": {"name": "tasks.triage", "due_before": DUE},

@@ -18,6 +18,7 @@ CHOICES = {
     "what_we_decided": [{"decided": one} for one in ("emergency", "significant", "neither")],
     "works_ordered": [{"purpose": one} for one in ("make_safe", "prevent", "put_right")],
     "works_told": [{"came": one} for one in ("done", "made_safe", "no_access", "next")],
+    "works_news": [{"what": one} for one in ("planned", "progress", "again")],
     "date_changed": [{"why": one} for one in ("bank_holiday", "extended", "facts_corrected")],
 }
 # What a lock screen, a watch or somebody passing by may read. Nothing else may stand there.
@@ -29,25 +30,33 @@ SUBJECTS = {
     "deadline_moved": "A deadline has moved",
     "deadline_overdue": "A deadline was missed",
     "emergency_received": "We have your message",
+    "look_near_you": "We would like to visit you",
     "message_failed": "A message did not arrive",
     "promise_missed": "We are late",
     "report_received": "We have your message",
     "sign_in_code": "Your code",
+    "stay_offered": "We have news for you",
     "what_we_decided": "We have news for you",
+    "what_we_found": "We have news for you",
     "works_ordered": "We have news for you",
     "works_told": "We have news for you",
+    "works_news": "We have news for you",
 }
 BODY_BEGINS = "Hello Amira,\n\nThis is Larkfield Homes. Your reference is 7KQ2M-4XD9"
 TEXT_BEGINS = {
     "answer_not_right": "Larkfield Homes: we have your message. Your reference is 7KQ2M-4XD9",
     "date_changed": "Larkfield Homes: a date has changed. Your reference is 7KQ2M-4XD9",
     "emergency_received": "Larkfield Homes: we have your message. Your reference is 7KQ2M-4XD9",
+    "look_near_you": "Larkfield Homes: we would like to visit you. Your reference is 7KQ2M-4XD9",
     "promise_missed": "Larkfield Homes: we are late, and we are sorry. Your reference is 7KQ2M-4XD9",
     "report_received": "Larkfield Homes: we have your message. Your reference is 7KQ2M-4XD9",
     "sign_in_code": "48213756 is your code for Larkfield Homes. Use it in the next 10 minutes. Do not give it to any",
+    "stay_offered": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
+    "what_we_found": "Larkfield Homes: we have written down what we found. Your reference is 7KQ2M-4XD9",
     "what_we_decided": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
     "works_ordered": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
     "works_told": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
+    "works_news": "Larkfield Homes: we have news for you. Your reference is 7KQ2M-4XD9",
 }
 TELLING = re.compile(
     r"mould|damp|leak|repair|heat|boiler|gas|electric|rat|mice|sewage|water|hazard|emergenc|danger|ill|health|asthma|baby"
@@ -148,7 +157,9 @@ def test_each_says_who_to_ask_for_and_how_to_say_that_it_is_not_right(name):
         assert "01632 960" in said(name, params, as_text=True).body
 
 
-@pytest.mark.parametrize("name", ["what_we_decided", "date_changed", "promise_missed", "answer_not_right"])
+@pytest.mark.parametrize(
+    "name", ["what_we_decided", "date_changed", "promise_missed", "answer_not_right", "stay_offered", "works_news"]
+)
 def test_where_somebody_may_be_unhappy_it_says_who_helps(name):
     assert "Housing Ombudsman" in said(name).body and "0300 111 3000" in said(name).body
 

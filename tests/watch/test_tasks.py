@@ -23,7 +23,7 @@ def every(name):
 
 def test_everything_that_should_happen_by_itself_is_a_job():
     assert set(PERIODIC) == {
-        f"watch.{name}" for name in ("tell", "send", "ask_after", "seal", "prove", "forget", "sweep")
+        f"watch.{name}" for name in ("tell", "send", "ask_after", "seal", "look_over", "prove", "forget", "sweep")
     }
 
 
@@ -57,7 +57,7 @@ def repairs_begun(at):
 
 @pytest.mark.django_db
 def test_the_others_run_when_there_is_nothing_to_do():
-    for job in (tasks.tell, tasks.send, tasks.ask_after, tasks.prove):
+    for job in (tasks.tell, tasks.send, tasks.ask_after, tasks.look_over, tasks.prove):
         job(timestamp=0)
     tasks.seal(timestamp=0)
     assert Seal.objects.count() in (0, 1)

@@ -15,6 +15,7 @@ from putright.hazards.models import Case
 from putright.hazards.opening import MATCH, Around
 from putright.hazards.rising import rise
 from putright.hazards.rules import CLASSES
+from putright.hazards.staying import keep_in_step
 from putright.homes.models import Home
 from putright.people.models import Person
 from putright.record.actions import Said, write, write_many
@@ -70,6 +71,8 @@ def change(*, case: Case, told_at: datetime, words: str, by: str, at: datetime, 
         day_zero = standing.day_zero + 1
         standing.say("material_change_at", told_at, by=by, at=at, day_zero=day_zero)
         standing.say("already_investigated", True, by=by, at=at, day_zero=day_zero)
+        # Whoever stays somewhere else by then is out of the home from the new day zero on.
+        keep_in_step(standing, by=by, at=at)
     elif "material_change_at" not in known:
         # A second one before anybody has come changes nothing: the clock of the first runs already.
         standing.say("material_change_at", told_at, by=by, at=at, why="Something changed again.")

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from putright.hazards import places
 from putright.hazards.cases import Standing
-from putright.hazards.facts import Value
+from putright.hazards.facts import Value, refuse_alone
 from putright.hazards.models import Case, Fact
+from putright.hazards.settling import settle
 from putright.law.facts import FactsDisagree
-from putright.record.actions import write_many
 from putright.repairs.refused import CannotBeDone
 
 
@@ -21,6 +21,7 @@ def state(*, case: Case, name: str, value: Value, by: str, at: datetime, day_zer
 
     Raises FactsDisagree, in a sentence, for what cannot be or has not happened yet; nothing is kept then.
     """
+    refuse_alone(name)
     standing = Standing.of(case)
     before = standing.current(name, day_zero or standing.day_zero)
     if before is not None and before.value:
@@ -38,6 +39,7 @@ def correct(*, fact: Fact, value: Value | None, why: str, by: str, at: datetime)
     """
     if not why.strip():
         raise CannotBeDone("Say why it is put right: somebody will ask.")
+    refuse_alone(fact.name)
     standing = Standing.of(fact.case)
     now = standing.current(fact.name, fact.day_zero)
     if now is None or now.pk != fact.pk:
@@ -48,8 +50,6 @@ def correct(*, fact: Fact, value: Value | None, why: str, by: str, at: datetime)
 
 
 def _settle(standing: Standing, *, by: str, at: datetime) -> None:
-    """The facts agree, the dates follow, the record says so, and the queue too."""
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
-    write_many(standing.lines, by=by, at=at)
+    """What follows for the case, and its place in the queue."""
+    settle(standing, by=by, at=at)
     places.put([standing.case.report_id])

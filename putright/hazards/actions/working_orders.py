@@ -10,8 +10,8 @@ from django.db import transaction
 from putright.accounts.models import Account
 from putright.hazards import places
 from putright.hazards.cases import Standing
+from putright.hazards.settling import settle
 from putright.hazards.works_answering import say_it_is_ordered, say_what_came_of_it
-from putright.record.actions import write_many
 from putright.repairs import actions as repairs
 from putright.repairs.models import Check, FixedWord, Outcome, Report, WorksLine, WorksOrder
 from putright.repairs.orders import works_of
@@ -39,7 +39,7 @@ def order_works(*, report: Report, by: str, at: datetime, **told: Any) -> WorksO
         if standing:
             _say_steps(standing, made, by=by, at=at)
             _take_back_finished(standing, MORE_ORDERED, by=by, at=at)
-            _settle(standing, by=by, at=at)
+            settle(standing, by=by, at=at)
         say_it_is_ordered(made, owner=_owner(standing), by=by, at=at)
         # What was finished comes back: there is something to do again.
         places.put_one(held)
@@ -73,7 +73,7 @@ def begin_works(*, order: WorksOrder, begun_at: datetime, by: str, at: datetime)
     begun = repairs.begin_works(order=order, begun_at=begun_at, by=by, at=at)
     if standing:
         _say_begun(standing, begun, by=by, at=at)
-        _settle(standing, by=by, at=at)
+        settle(standing, by=by, at=at)
     places.put([held.pk])
     return begun
 
@@ -93,7 +93,7 @@ def tell_outcome(*, order: WorksOrder, sent_with: str, by: str, at: datetime, **
         if standing:
             _say_outcome(standing, made, by=by, at=at)
             _say_finished(standing, held, by=by, at=at)
-            _settle(standing, by=by, at=at)
+            settle(standing, by=by, at=at)
         say_what_came_of_it(made, owner=_owner(standing), by=by, at=at)
         places.put([held.pk])
     return made
@@ -110,7 +110,7 @@ def check_works(*, order: WorksOrder, by: str, at: datetime, **told: Any) -> Che
             _say_finished(standing, held, by=by, at=at)
         else:
             _take_back_finished(standing, NOT_RIGHT, by=by, at=at)
-        _settle(standing, by=by, at=at)
+        settle(standing, by=by, at=at)
     places.put([held.pk])
     return made
 
@@ -123,7 +123,7 @@ def hear_fixed(*, report: Report, is_fixed: bool, by: str, at: datetime, **told:
     made = repairs.hear_fixed(report=held, is_fixed=is_fixed, owner=_owner(standing), by=by, at=at, **told)
     if standing and not is_fixed:
         _take_back_finished(standing, NOT_FIXED, by=by, at=at)
-        _settle(standing, by=by, at=at)
+        settle(standing, by=by, at=at)
     if is_fixed:
         places.put([held.pk])
     else:
@@ -188,10 +188,3 @@ def _take_back_finished(standing: Standing, why: str, *, by: str, at: datetime) 
     """Not all of it is finished after all: the fact is put right, and says why."""
     if "work_finished_at" in standing.known():
         standing.say("work_finished_at", None, by=by, at=at, why=why)
-
-
-def _settle(standing: Standing, *, by: str, at: datetime) -> None:
-    """The facts agree, the dates follow, and the record says so."""
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
-    write_many(standing.lines, by=by, at=at)

@@ -18,6 +18,7 @@ from putright.hazards.queries.case import (
     what_is_stated,
 )
 from putright.hazards.queries.queue import Filters, NotAPlace, Page, Row, queue, saved_filters
+from putright.hazards.queries.risk import latest_assessment, running_deferral, to_assess_again, to_decide_again
 
 __all__ = [
     "Clock",
@@ -34,11 +35,15 @@ __all__ = [
     "criteria",
     "day_zeros_of",
     "facts_of",
+    "latest_assessment",
     "not_known_of",
     "place_of",
     "places_of",
     "queue",
+    "running_deferral",
     "saved_filters",
+    "to_assess_again",
+    "to_decide_again",
     "triage_of",
     "what_is_stated",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from putright.accounts.models import Account
+from putright.hazards.models import Stay
 from putright.homes.models import Home
 from putright.people.models import Person
 from putright.record import reference
@@ -52,6 +53,18 @@ def the_note(request: HttpRequest, typed: str) -> Note:
         raise Http404
     allow(request, "read", "note", note)
     return note
+
+
+def the_stay(request: HttpRequest, ref: str, typed: str, *asked: str) -> Stay:
+    """Somewhere else to stay that was offered under a report, by its own reference."""
+    stays = Stay.objects.select_related("case__owner", "case__report__home", "case__report__person")
+    stay = stays.filter(reference=_read(typed), case__report__reference=_read(ref)).first()
+    if stay is None:
+        raise Http404
+    for cell in asked or ("stay.read",):
+        thing, _, action = cell.partition(".")
+        allow(request, action, thing, stay)
+    return stay
 
 
 def me(request: HttpRequest) -> Account:

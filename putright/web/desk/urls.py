@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from putright.web.desk.case.breach import breach, not_a_breach
 from putright.web.desk.case.doing import add_photos, changed, finish_report, keep_promise, say, take_on_report
 from putright.web.desk.case.matching import match_report, same
+from putright.web.desk.case.neighbours import look, neighbours
 from putright.web.desk.case.page import case, why
+from putright.web.desk.case.risk import progress, risk, stop_waiting, waiting
 from putright.web.desk.case.stating import correct_fact, state_fact, what_happened
 from putright.web.desk.case.triage import triage
 from putright.web.desk.history import history, home_history
@@ -21,6 +24,7 @@ from putright.web.desk.phone_script import phone_script
 from putright.web.desk.queue import forget_view, keep_view, queue_page
 from putright.web.desk.report.take import choose_home, take
 from putright.web.desk.search import search_page
+from putright.web.desk.staying.pages import answered, offer, right, stays, step, suits
 from putright.web.desk.told import read, told
 from putright.web.desk.works.order import approve, photos, vary, works_order
 from putright.web.desk.works.ordering import order
@@ -51,6 +55,20 @@ urlpatterns = [
     path("desk/investigations/<str:ref>", investigation, name="investigation"),
     path("desk/investigations/<str:ref>/emergency", emergency, name="emergency_found"),
     path("desk/investigations/<str:ref>/summary", summary, name="summary"),
+    path("desk/reports/<str:ref>/breach", breach, name="breach"),
+    path("desk/reports/<str:ref>/breach/end", not_a_breach, name="not_a_breach"),
+    path("desk/reports/<str:ref>/risk", risk, name="risk"),
+    path("desk/reports/<str:ref>/waiting", waiting, name="waiting"),
+    path("desk/reports/<str:ref>/waiting/progress", progress, name="progress"),
+    path("desk/reports/<str:ref>/waiting/end", stop_waiting, name="stop_waiting"),
+    path("desk/reports/<str:ref>/neighbours", neighbours, name="neighbours"),
+    path("desk/reports/<str:ref>/neighbours/<int:number>", look, name="look"),
+    path("desk/reports/<str:ref>/stays", stays, name="stays"),
+    path("desk/reports/<str:ref>/stays/offer", offer, name="offer_stay"),
+    path("desk/reports/<str:ref>/stays/<str:stay>/suits", suits, name="stay_suits"),
+    path("desk/reports/<str:ref>/stays/<str:stay>/right", right, name="stay_right"),
+    path("desk/reports/<str:ref>/stays/<str:stay>/answer", answered, name="stay_answered"),
+    path("desk/reports/<str:ref>/stays/<str:stay>/<str:name>", step, name="stay_step"),
     path("desk/homes/<str:ref>", home, name="home"),
     path("desk/homes/<str:ref>/history", home_history, name="home_history"),
     path("desk/homes/<str:ref>/note", new_note, name="note"),

@@ -29,8 +29,23 @@ class DayField(forms.Field):
 
     widget = DayWidget
 
+    def __init__(self, *, called: str = "", **kwargs: Any) -> None:
+        """`called` says which day it is, where a form asks for more than one: each sentence begins with it."""
+        super().__init__(**kwargs)
+        self.called = called
+
     def clean(self, value: Any) -> date | None:
         """The day; a ValidationError for each thing that stops it being one, its code the box it is about."""
+        try:
+            return self._day(value)
+        except ValidationError as wrong:
+            if not self.called:
+                raise
+            raise ValidationError(
+                [ValidationError(f"{self.called}. {one.message}", one.code) for one in wrong.error_list]
+            ) from None
+
+    def _day(self, value: Any) -> date | None:
         typed = dict(zip(PARTS, (part.strip() for part in value or ("", "", ""))))
         missing = [part for part, text in typed.items() if not text]
         if len(missing) == len(PARTS) and not self.required:

@@ -15,6 +15,7 @@ from putright.web.resident.report.photos import photos
 from putright.web.resident.report.question import question
 from putright.web.resident.told.adding import add, not_right
 from putright.web.resident.told.page import told, why_told
+from putright.web.resident.told.staying import stay
 from putright.web.resident.told.summary import come, summary
 from putright.web.resident.told.works import fixed
 from putright.web.resident.why import why
@@ -42,5 +43,6 @@ urlpatterns = [
     path("summaries/<str:ref>/come", come, name="come"),
     path("reports/<str:ref>/fixed", fixed, name="fixed"),
     path("reports/<str:ref>/why/<str:name>", why_told, name="why_told"),
+    path("reports/<str:ref>/stays/<str:stay>", stay, name="stay"),
     path("photos/<str:ref>", photo, name="photo"),
 ]

@@ -161,4 +161,6 @@ _VALUES: Mapping[str, Callable[[Any], str]] = {
     "channel": _channel,
     "case": reference.shown,
     "report": reference.shown,
+    "stay": reference.shown,
+    "deferral": reference.shown,
 }

@@ -5,7 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.web.desk import investigating, office, works_pages
+from tests.web.desk import investigating, office, staying_pages, works_pages
 from tests.web.desk.office import hours_ago, send, signed_in, told, when
 from tests.web.gathering import answered
 from tests.web.resident import street
@@ -102,6 +102,7 @@ NAMES = (
     "board",
     *investigating.NAMES,
     *works_pages.NAMES,
+    *staying_pages.NAMES,
 )
 ARABIC = "رطوبة في غرفة ابني <b>منذ الشتاء</b>"
 LONG = "There is mould on the wall. " * 400
@@ -129,6 +130,7 @@ def gather():
     found |= _told_and_board(here)
     found |= investigating.gather(here)
     found |= works_pages.gather(here, picture)
+    found |= staying_pages.gather(here)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 

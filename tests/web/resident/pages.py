@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.web.gathering import answered
-from tests.web.resident import street
+from tests.web.resident import staying_pages, street
 from tests.web.resident.street import answer, page_of
 
 # What each is: known before any of them is made, so that each is a test of its own.
@@ -87,6 +87,7 @@ NAMES = (
     "ask for a visit",
     "ask for a visit, asked already",
     "summary, a visit asked for",
+    *staying_pages.NAMES,
 )
 AFTERWARDS = ("how_much", "water_now", "warm", "since", "told", "told_when", "household", "unwell", "needs", "visits", "reach")  # fmt: skip
 LONG = "There is mould on the wall. " * 400
@@ -112,6 +113,7 @@ def gather():
     found |= _works(amina, where)
     found |= _signed_in(amina, yusuf)
     found |= _looked_into(amina, priya)
+    found |= staying_pages.gather(amina, priya, told_by)
     assert tuple(found) == NAMES, sorted(set(found) ^ set(NAMES))
     return found
 

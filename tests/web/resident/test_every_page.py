@@ -75,7 +75,9 @@ def test_no_page_can_be_left_out_of_these_tests():
     words = {"": "front", "report": "report", "report/form": "form to print", "report/photos": "photos", "home": "home",
              "report/check": "check", "report/sent": "sent", "report/emergency": "emergency", "report/<str:key>": "question",
              "reports/<str:ref>": "told", "reports/<str:ref>/add": "add", "reports/<str:ref>/not-right": "not right",
-             "reports/<str:ref>/fixed": "is it fixed", "reports/<str:ref>/why/<str:name>": "why this date"}  # fmt: skip
+             "reports/<str:ref>/fixed": "is it fixed", "reports/<str:ref>/why/<str:name>": "why this date",
+             "reports/<str:ref>/stays/<str:stay>": "stay", "summaries/<str:ref>": "summary",
+             "summaries/<str:ref>/come": "ask for a visit"}  # fmt: skip
     elsewhere = {"report/forget", "law", "law/<str:name>", "why", "accessibility", "photos/<str:ref>"}
     for pattern in {str(one.pattern) for one in urlpatterns} - elsewhere:
         assert words[pattern] in tried, pattern

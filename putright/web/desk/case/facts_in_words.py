@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from putright.hazards.facts import AREA, Stated, Value, read
+from putright.hazards.facts import AREA, NEVER_ALONE, Stated, Value, read
 from putright.hazards.models import Fact
 from putright.law.facts import facts_of_area
 from putright.law.hazard_types import hazard_types
@@ -26,10 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *("made_safe_at", "preventative_work_needed", "preventative_steps_at", "preventative_started_at"),
         *("work_finished_at",),
     ),
-    "Somewhere else to stay": (
-        *("accommodation_offered_at", "accommodation_secured_at", "accommodation_declined_at", "all_moved_out_at"),
-        "no_accommodation_at",
-    ),
+    "Somewhere else to stay": ("no_accommodation_at",),
     "Getting in": ("access_notice_given_at", "entry_at", "no_access_at", "access_refused_at"),
     "In the way": (
         *("parts_awaited_at", "no_contractor_at", "consent_not_obtained_at", "awaiting_regulator_at"),
@@ -37,11 +34,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "Found out": (
         *("emergency_identified_at", "agreement", "landlord_responsible", "caused_by_deficiency"),
-        *("within_landlord_control", "tenant_breach_found", "tenant_breach_agreed_by_second_person"),
+        "within_landlord_control",
     ),
 }
 # These change only together with what they mean: by deciding, by a change, by matching the home.
-NOT_BY_HAND = frozenset(("hazard", "reported_as", "material_change_at", "already_investigated", "aware_at"))
+NOT_BY_HAND = frozenset(
+    ("hazard", "reported_as", "material_change_at", "already_investigated", "aware_at", *NEVER_ALONE)
+)
 # They can be put right, all the same: we knew earlier than we had written.
 PUT_RIGHT_BY_HAND = frozenset(("aware_at", "material_change_at"))
 _NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|^(?:found|hazard|agreement)\b")

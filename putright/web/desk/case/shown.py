@@ -16,6 +16,7 @@ from putright.hazards.facts import Known, Stated
 from putright.hazards.models import Case, Fact, Place
 from putright.hazards.queries import Clock, Clocks, clocks_of, triage_of
 from putright.hazards.queries.investigations import differing, investigations_of
+from putright.hazards.staying import stays_of
 from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
 from putright.record.models import About, Audience
@@ -28,6 +29,7 @@ from putright.repairs.tree.reading import tree
 from putright.repairs.tree.saying import all_said
 from putright.web.allow import may
 from putright.web.desk.case.facts_in_words import Written, written_down
+from putright.web.desk.case.staying import needs_somewhere
 from putright.web.timeline.entries import Entry, timeline
 
 # What is shown by itself at the top, and not again among the answers.
@@ -41,6 +43,16 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
     "tasks.approve_works": ("desk:works", "See the works"),
     "tasks.check_works": ("desk:works", "See the works"),
     "tasks.works_not_needed": ("desk:works", "See the works"),
+    "promises.review_stay": ("desk:stays", "Ask how it is, and write it down"),
+    "promises.works_update": ("desk:waiting", "Waiting for major works"),
+    "tasks.decide_waiting": ("desk:waiting", "Decide whether they wait"),
+    "tasks.assess_risk": ("desk:risk", "Assess the risk to them"),
+    "tasks.review_risk": ("desk:risk", "Assess the risk to them"),
+    "tasks.look_next_door": ("desk:neighbours", "The homes near by"),
+    "tasks.second_person": ("desk:breach", "Read the evidence"),
+    "tasks.secure_stay": ("desk:stays", "Secure the place, and write it down"),
+    "hazards.significant_alternative_accommodation": ("desk:stays", "Somewhere else to stay"),
+    "hazards.emergency_alternative_accommodation": ("desk:stays", "Somewhere else to stay"),
 }
 # Which duties are met by somebody looking into it.
 INVESTIGATES = frozenset(f"hazards.{kind}_investigate" for kind in ("significant", "emergency", "renewed", "further"))
@@ -58,6 +70,8 @@ DOINGS: Mapping[str, tuple[str, str]] = {
     "answer": ("make", "addition"),
     "photos": ("make", "photo"),
     "keep": ("end", "promise"),
+    "offer_stay": ("make", "stay"),
+    "breach": ("read", "tenant_breach"),
     "finish": ("end", "report"),
     "investigate": ("make", "investigation"),
     "reconcile": ("decide", "investigation"),
@@ -196,6 +210,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
     place = Place.objects.select_related("owner").filter(report=report).first()
     clocks = clocks_of(report, at)
     investigations = investigations_of(case) if case else []
+    stays = stays_of(case) if case else []
     entries: list[Entry] = timeline(abouts_of(report, case), reader=Audience.STAFF, at=at)
     return {
         **around(request, report),
@@ -211,6 +226,8 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "differ": bool(differing(investigations)),
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
+        "stays": stays,
+        "needs_stay": needs_somewhere(clocks, stays, case, at) if case else None,
         "facts": facts_known(case),
         "works": works_of(report),
         "entries": entries[-MOST_ENTRIES:],

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from putright.deadlines.models import Deadline, Kind
 from putright.deadlines.queries import explained
 from putright.hazards.models import Case
-from putright.hazards.queries import facts_of
+from putright.hazards.queries import facts_of, running_deferral
 from putright.hazards.queries.summaries import summaries_of
+from putright.hazards.staying import stays_of
 from putright.homes.queries import landlord
 from putright.law.explanation import Explanation, never_stops
 from putright.law.facts import facts_of_area
@@ -48,6 +49,8 @@ def told(request: HttpRequest, ref: str) -> HttpResponse:
         "here_for_an_hour": whole and nobody,
         "photos": list(photos_of(report)) if whole else [],
         "said": _said(report) if whole else [],
+        "stays": stays_of(report.case) if whole and not nobody and hasattr(report, "case") else [],
+        "waits_for": running_deferral(report.case) if whole and not nobody and hasattr(report, "case") else None,
         "entries": _happened(report, at, nobody) if whole else [],
         "works": works_of(report),
         "may_add": may_add(request, report),

@@ -1,0 +1,66 @@
+"""That a hazard is wholly or mainly caused by a breach of the tenancy: with evidence, an author and a second person."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from putright.accounts.models import Account
+from putright.hazards.models.case import Case
+
+
+class Breach(models.Model):
+    """What one of us says is the tenant's breach, and what a second person makes of the evidence.
+
+    Until the second person agrees, nothing changes; and whoever finds otherwise may end it at any time.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="breaches")
+    evidence = models.TextField()
+    found_by = models.ForeignKey(Account, models.PROTECT, related_name="breaches_found")
+    found_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="breaches_agreed")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_words = models.TextField(blank=True)
+    # The second person did not agree, or it was found out otherwise.
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="breaches_ended")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_words = models.TextField(blank=True)
+
+    class Meta:
+        """What the database refuses, whoever asks."""
+
+        constraints = (
+            models.UniqueConstraint(
+                name="hazards_breach_one_at_a_time", fields=["case"], condition=Q(ended_at__isnull=True)
+            ),
+            models.CheckConstraint(name="hazards_breach_has_evidence", condition=~Q(evidence="")),
+            models.CheckConstraint(
+                name="hazards_breach_agreed_by_a_second_person",
+                condition=Q(agreed_at__isnull=True, agreed_by__isnull=True, agreed_words="")
+                | (Q(agreed_at__gte=F("found_at")) & ~Q(agreed_words="") & ~Q(agreed_by=F("found_by"))),
+            ),
+            models.CheckConstraint(
+                name="hazards_breach_ended_by_somebody",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_words="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_words="")),
+            ),
+        )
+
+    class Privacy:
+        """Field by field: its class, why we hold it, how long, and who may see it."""
+
+        id = ("ordinary", "names this row", "six years after it is put right", "nobody outside")
+        case = ("ordinary", "which case", "six years after it is put right", "they and staff")
+        evidence = ("personal", "what it rests on", "six years after it is put right", "they and staff who decide")
+        found_by = ("ordinary", "who says so", "six years after it is put right", "they and staff")
+        found_at = ("ordinary", "when", "six years after it is put right", "they and staff")
+        agreed_by = ("ordinary", "who agrees", "six years after it is put right", "they and staff")
+        agreed_at = ("ordinary", "when", "six years after it is put right", "they and staff")
+        agreed_words = ("personal", "why they agree", "six years after it is put right", "they and staff who decide")
+        ended_by = ("ordinary", "who found otherwise", "six years after it is put right", "they and staff")
+        ended_at = ("ordinary", "when", "six years after it is put right", "they and staff")
+        ended_words = ("personal", "why it is not so", "six years after it is put right", "they and staff who decide")
+
+    def __str__(self) -> str:
+        return f"a breach found in {self.case}"

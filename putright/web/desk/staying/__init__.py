@@ -1,0 +1,1 @@
+"""Somewhere else to stay: offered, answered on the phone, secured, moved into, looked at again, over."""
