@@ -44,6 +44,7 @@ from putright.hazards.actions.receiving import (
     receive,
     report_from_note,
 )
+from putright.hazards.actions.recommending import leave_recommended, order_recommended
 from putright.hazards.actions.stating import (
     correct,
     state,
@@ -117,6 +118,7 @@ __all__ = [
     "judge_stay",
     "keep",
     "keep_written",
+    "leave_recommended",
     "look_again",
     "look_at_home",
     "look_next_door",
@@ -125,6 +127,7 @@ __all__ = [
     "match",
     "need_no_look",
     "offer_stay",
+    "order_recommended",
     "order_works",
     "put_in_place",
     "receive",

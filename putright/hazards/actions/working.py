@@ -16,6 +16,7 @@ from putright.hazards import places
 from putright.hazards.answering import say_that_it_is_looked_at
 from putright.hazards.models import Case, Place, SavedFilter
 from putright.hazards.opening import TRIAGE
+from putright.hazards.queries.investigations import left_of
 from putright.hazards.rising import rise
 from putright.people.models import Person
 from putright.people.queries import officer_of
@@ -105,6 +106,10 @@ def finish(*, report: Report, by: str, at: datetime, why: str) -> None:
     if owed:
         titles = ", ".join(dict.fromkeys(title(row.name) for row in owed))
         raise CannotBeDone(f"This is still owed: {titles}. Write down when it was done, and then finish.")
+    case = Case.objects.filter(report=report).first()
+    if case is not None and (left := left_of(case)):
+        words = "; ".join(f"“{one.words}”" for one in left)
+        raise CannotBeDone(f"This was recommended: {words}. Order it, or say why it is not done, and then finish.")
     for about in _abouts(report):
         deadlines.let_go(about=about, why="report_finished", by=by, at=at)
     Place.objects.filter(report=report).delete()

@@ -9,6 +9,7 @@ from putright.accounts.models import Account
 from putright.hazards.models.case import Case
 from putright.record import reference
 from putright.record.models import About
+from putright.repairs.models import WorksOrder
 
 
 class InvestigationQuerySet(models.QuerySet["Investigation"]):
@@ -201,6 +202,8 @@ class Recommendation(models.Model):
     begin_on = models.DateField(null=True, blank=True)
     finish_on = models.DateField(null=True, blank=True)
     why_not = models.TextField(blank=True)
+    # The works that it became; several can become one.
+    order = models.ForeignKey(WorksOrder, models.PROTECT, null=True, blank=True, related_name="recommended")
 
     class Meta:
         """What the database refuses, whoever asks."""
@@ -210,7 +213,7 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 name="hazards_recommendation_dated_or_not_done",
                 condition=Q(begin_on__isnull=False, finish_on__isnull=False, why_not="", finish_on__gte=F("begin_on"))
-                | (Q(begin_on__isnull=True, finish_on__isnull=True) & ~Q(why_not="")),
+                | (Q(begin_on__isnull=True, finish_on__isnull=True, order__isnull=True) & ~Q(why_not="")),
             ),
         )
 
@@ -225,6 +228,12 @@ class Recommendation(models.Model):
         begin_on = ("ordinary", "when it is to begin", "six years after it is put right", "they and staff")
         finish_on = ("ordinary", "when it is to be done", "six years after it is put right", "they and staff")
         why_not = ("personal", "why it is not done", "six years after it is put right", "they and staff")
+        order = ("ordinary", "what it became", "six years after it is put right", "they and staff")
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is neither ordered nor said why not."""
+        return self.order_id is None and not self.why_not
 
     def __str__(self) -> str:
         return self.words

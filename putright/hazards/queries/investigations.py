@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from putright.hazards.facts import Known
-from putright.hazards.models import Case, Investigation, Reconciliation
+from putright.hazards.models import Case, Investigation, Recommendation, Reconciliation
 from putright.record import reference
 from putright.repairs.models import Report
 
@@ -43,6 +43,17 @@ def looked_before(report: Report, known: Known) -> list[Investigation]:
         found = found.filter(hazard__in=("", str(hazard)))
     related = found.select_related("investigator", "case", "case__report").prefetch_related("recommendations")
     return list(related.reverse())
+
+
+def left_of(case: Case) -> list[Recommendation]:
+    """What was recommended in a case and is neither ordered nor said why not, in the order it was recommended.
+
+    What an investigation recommends that does not stand is not asked for any more.
+    """
+    lost = Reconciliation.objects.filter(case=case).values("against")
+    found = Recommendation.objects.filter(investigation__case=case, order__isnull=True, why_not="")
+    found = found.exclude(investigation__in=lost).select_related("investigation__case__report")
+    return list(found.order_by("investigation__concluded_at", "investigation", "number"))
 
 
 def stands(held: Investigation) -> Investigation | None:

@@ -17,6 +17,7 @@ from putright.web.desk.home import home, person
 from putright.web.desk.investigation.begin import begin
 from putright.web.desk.investigation.differing import which_stands
 from putright.web.desk.investigation.emergency import emergency
+from putright.web.desk.investigation.leaving import leave
 from putright.web.desk.investigation.page import investigation
 from putright.web.desk.investigation.summing import summary
 from putright.web.desk.notes import new_note, note_reported, note_shown
@@ -55,6 +56,7 @@ urlpatterns = [
     path("desk/investigations/<str:ref>", investigation, name="investigation"),
     path("desk/investigations/<str:ref>/emergency", emergency, name="emergency_found"),
     path("desk/investigations/<str:ref>/summary", summary, name="summary"),
+    path("desk/investigations/<str:ref>/not-done/<int:number>", leave, name="not_done"),
     path("desk/reports/<str:ref>/breach", breach, name="breach"),
     path("desk/reports/<str:ref>/breach/end", not_a_breach, name="not_a_breach"),
     path("desk/reports/<str:ref>/risk", risk, name="risk"),

@@ -18,6 +18,8 @@ NAMES = (
     "summary, to be made",
     "investigation, concluded",
     "case, looked into",
+    "not done",
+    "not done, nothing said",
     "summary, made",
     "summary, no email",
     "summary, nothing chosen",
@@ -122,6 +124,8 @@ def gather(here):
     found["summary, to be made"] = get(f"{page}/summary")
     found["investigation, concluded"] = get(page)
     found["case, looked into"] = get(at)
+    found["not done"] = get(f"{page}/not-done/2")
+    found["not done, nothing said"] = answered(joan, joan.post(f"{page}/not-done/2", {}))
     joan.post(f"{page}/summary", {"do": "make"})
     found["summary, made"] = get(f"{page}/summary")
     email = {"person": here.amina.reference, "route": "email"}

@@ -194,6 +194,39 @@ def test_a_letter_is_for_those_who_may_read_it(joan, at, concluded, sam, larkfie
     assert signed_in(larkfield.board).get(address).status_code == 404
 
 
+# ---- What was recommended
+
+
+def test_what_was_recommended_is_ordered_from_where_it_is_read(joan, at, concluded, report):
+    from tests.repairs.works import team
+
+    ours = team()
+    case = page_of(joan.get(f"/desk/reports/{report.reference}"))
+    one = concluded.recommendations.get(number=1)
+    links = [link["href"] for link in case.all("a") if "recommended=" in link["href"]]
+    assert len(links) == 2 and links[0].endswith(f"?recommended={one.pk}")
+    page = page_of(joan.get(links[0]))
+    assert shown(page, "instruction") == one.words
+    hidden = office.boxes(page)
+    days = {box["name"]: box["value"] for box in page.all("input") if box.get("name", "").startswith("wanted-")}
+    sent = {**hidden, **days, "purpose": "make_safe", "contractor": ours.reference}
+    trades = [option["value"] for option in page.all("option")]
+    sent["trade"] = next(value for value in trades if value and value != ours.reference)
+    response = joan.post(links[0], {**sent, "instruction": one.words})
+    assert response.status_code == 302, page_of(response).summary
+    one.refresh_from_db()
+    assert one.order is not None and one.order.instruction == one.words
+    assert joan.get(links[0]).status_code == 404
+    assert "Ordered" in page_of(joan.get(at)).text
+
+
+def test_why_it_is_not_done_is_said_on_a_page_of_its_own(joan, at, concluded):
+    assert set(page_of(joan.post(f"{at}/not-done/2", {})).summary.values()) == {"why_not"}
+    assert joan.post(f"{at}/not-done/2", {"why_not": "The window was mended."}).status_code == 302
+    assert "Not done, because: The window was mended." in " ".join(page_of(joan.get(at)).text.split())
+    assert joan.get(f"{at}/not-done/9").status_code == 404
+
+
 # ---- Two that differ
 
 

@@ -15,7 +15,7 @@ from putright.hazards import facts
 from putright.hazards.facts import Known, Stated
 from putright.hazards.models import Case, Fact, Place
 from putright.hazards.queries import Clock, Clocks, clocks_of, triage_of
-from putright.hazards.queries.investigations import differing, investigations_of
+from putright.hazards.queries.investigations import differing, investigations_of, left_of
 from putright.hazards.staying import stays_of
 from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
@@ -224,6 +224,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "investigates": INVESTIGATES,
         "investigations": investigations,
         "differ": bool(differing(investigations)),
+        "left": left_of(case) if case else [],
         "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
         "heard": heard_of(report),
         "stays": stays,

@@ -93,7 +93,7 @@ def _read(request: HttpRequest, held: Investigation, status: int) -> HttpRespons
     context = {
         **_around(request, held),
         "rooms": list(held.rooms.order_by("number").prefetch_related("measurements")),
-        "recommended": list(held.recommendations.order_by("number")),
+        "recommended": list(held.recommendations.select_related("order").order_by("number")),
         "summary": getattr(held, "summary", None),
     }
     return render(request, "desk/investigation.html", context, status=status)

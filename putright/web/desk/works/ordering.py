@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,8 +17,10 @@ from django.views.decorators.http import require_http_methods
 from putright.clocks.london import london_day
 from putright.contractors.models import Contractor, Trade
 from putright.contractors.queries import contractors_on, rates_on
-from putright.hazards.actions import order_works
-from putright.repairs.models import WorksOrder
+from putright.hazards.actions import order_recommended, order_works
+from putright.hazards.models import Case, Recommendation
+from putright.hazards.queries.investigations import left_of
+from putright.repairs.models import Report, WorksOrder
 from putright.repairs.orders import Works, works_of
 from putright.web.acting import form_page
 from putright.web.allow import actor, asks
@@ -90,16 +93,22 @@ def order(request: HttpRequest, ref: str) -> HttpResponse:
     """Order works for a report; going on from another order, where the address names it."""
     report = the_report(request, ref, "works_order.make")
     at, works = datetime.now(UTC), works_of(report)
-    follows = _follows(request, works)
+    follows, recommended = _follows(request, works), _recommended(request, report)
     contractors = list(contractors_on(london_day(at)))
     data = request.POST if request.method == "POST" else None
-    form = OrderForm(contractors, data, at=at, initial=_begins_with(follows))
+    form = OrderForm(contractors, data, at=at, initial=_begins_with(follows, recommended))
+
+    @transaction.atomic
+    def order_it() -> None:
+        by = actor(request).code
+        made = order_works(report=report, follows=follows, sent_with=sent_with(request), by=by, at=at, **form.answers)
+        if recommended is not None:
+            order_recommended(recommendation=recommended, order=made, by=by, at=at)
+
     return form_page(
         request,
         form,
-        lambda: order_works(
-            report=report, follows=follows, sent_with=sent_with(request), by=actor(request).code, at=at, **form.answers
-        ),
+        order_it,
         template="desk/works_new.html",
         context={
             **around(request, report),
@@ -125,8 +134,25 @@ def _follows(request: HttpRequest, works: Works) -> WorksOrder | None:
     return found
 
 
-def _begins_with(follows: WorksOrder | None) -> dict[str, Any]:
+def _recommended(request: HttpRequest, report: Report) -> Recommendation | None:
+    """What was recommended and is to be ordered, where the address names it."""
+    typed = request.GET.get("recommended", "")
+    if not typed:
+        return None
+    case = Case.objects.filter(report=report).first()
+    found = next((one for one in left_of(case) if str(one.pk) == typed), None) if case else None
+    if found is None and request.method != "POST":
+        raise Http404
+    # Sent twice it is ordered already, and the same page is the same order.
+    return found
+
+
+def _begins_with(follows: WorksOrder | None, recommended: Recommendation | None) -> dict[str, Any]:
     """What the boxes hold at first: who was there before, what for, and what to mind at the door."""
+    if recommended is not None:
+        finish = recommended.finish_on
+        days = {"wanted": (str(finish.day), str(finish.month), str(finish.year))} if finish else {}
+        return {"purpose": recommended.purpose, "instruction": recommended.words, **days}
     if follows is None:
         return {}
     return {
