@@ -43,6 +43,13 @@ def first_states(names):
     return frozenset(first.values())
 
 
+def fullest(names):
+    """The first state of each page, and those with much on them: errors, long words, photos."""
+    much = ("put right", "wrong", "nothing", "late", "photo", "two", "kept")
+    first = first_states(names)
+    return [name for name in names if name in first or any(words in name for words in much)]
+
+
 def faults(page, without=()):
     """What axe finds on a page: the rule and the first place that breaks it."""
     # What passes is not described, which takes longer than to find it.

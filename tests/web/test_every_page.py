@@ -81,7 +81,7 @@ def test_no_page_can_be_left_out_of_these_tests():
 
     known = {"/" + str(pattern.pattern).partition("<")[0] for pattern in urlpatterns}
     # Those that need a landlord and people are tried in tests/web/resident.
-    with_people = {address for address in known if address.startswith(("/report", "/home", "/photos"))}
+    with_people = {address for address in known if address.startswith(("/report", "/home", "/photos", "/summaries"))}
     assert known - with_people <= tried
 
 
