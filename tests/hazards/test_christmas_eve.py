@@ -1,6 +1,6 @@
 """A smell of gas at a quarter past ten on Christmas Eve, told to an officer on call: one 24 hours for all of it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -53,7 +53,8 @@ def looked_into(case, priya, hours):
     held = begin_investigation(
         case=case, kind="emergency", investigator=priya, by=priya.code, at=later(hours=hours) - timedelta(minutes=20)
     )
-    cap = Recommended("make_safe", "Cap the pipe behind the cooker.", date(2025, 12, 24), date(2025, 12, 25))
+    that_day = later(hours=hours).date()
+    cap = Recommended("make_safe", "Cap the pipe behind the cooker.", that_day, that_day)
     findings = Findings(
         concluded_at=later(hours=hours),
         is_in_person=True,

@@ -84,7 +84,11 @@ def send_by_email(*, summary: Summary, person: Person, by: str, at: datetime) ->
     message = write_to(
         person=person,
         template="what_we_found",
-        params={"reference": case.report.reference, "summary": in_a_message(held.says)},
+        params={
+            "reference": case.report.reference,
+            "summary": in_a_message(held.says),
+            "ask_for": case.owner.name if case.owner else None,
+        },
         about=case.report.about,
         channel=Channel.EMAIL,
         by=by,

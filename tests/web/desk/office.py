@@ -30,8 +30,12 @@ def hours_ago(hours):
 
 
 def member(role, name="", **more):
-    """Somebody who works here, in one role."""
-    account = Account.objects.create_user(email=f"{role}@larkfield.example", name=name or role, is_staff=True, **more)
+    """Somebody who works here, in one role: one for each name."""
+    there = Account.objects.filter(name=name or role, is_staff=True, roles__name=role).first()
+    if there:
+        return there
+    email = f"{'.'.join((name or role).lower().split()[:2]).strip(',')}.{role}@larkfield.example"
+    account = Account.objects.create_user(email=email, name=name or role, is_staff=True, **more)
     account.roles.create(name=role, since=street.LONG_AGO)
     return account
 

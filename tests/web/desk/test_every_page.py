@@ -75,6 +75,7 @@ def test_no_page_can_be_left_out_of_these_tests():
         "keep_view": "queue",
         "forget_view": "queue",
         "triage": "decide",
+        "emergency_found": "danger on the way",
         "state_fact": "fact",
         "safe": "board",
         "correct_fact": "put right",
