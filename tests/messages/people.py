@@ -36,6 +36,7 @@ PARAMS = {
     "what_we_found": {
         "reference": REPORT,
         "summary": "What we found\nNothing that can harm you.\n\nHow we looked\nWe came.",
+        "ask_for": "Priya Nair, housing officer",
     },
     "works_ordered": {
         "reference": REPORT,

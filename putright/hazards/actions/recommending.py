@@ -24,8 +24,15 @@ def order_recommended(*, recommendation: Recommendation, order: WorksOrder, by: 
         raise CannotBeDone("This was ordered already, or one of us said why it is not done. Open the report again.")
     held.order = order
     held.save(update_fields=["order"])
-    said = {"investigation": held.investigation.reference, "number": held.number, "order": order.reference}
-    write("hazards.recommendation_ordered", by=by, at=at, about=held.investigation.case, **said)
+    write(
+        "hazards.recommendation_ordered",
+        by=by,
+        at=at,
+        about=held.investigation.case,
+        investigation=held.investigation.reference,
+        number=held.number,
+        order=order.reference,
+    )
     return held
 
 
@@ -42,8 +49,14 @@ def leave_recommended(*, recommendation: Recommendation, why_not: str, by: str, 
     held.begin_on = held.finish_on = None
     held.why_not = why_not.strip()
     held.save(update_fields=["begin_on", "finish_on", "why_not"])
-    said = {"investigation": held.investigation.reference, "number": held.number}
-    write("hazards.recommendation_left", by=by, at=at, about=held.investigation.case, **said)
+    write(
+        "hazards.recommendation_left",
+        by=by,
+        at=at,
+        about=held.investigation.case,
+        investigation=held.investigation.reference,
+        number=held.number,
+    )
     return held
 
 
