@@ -2,48 +2,8 @@
 
 import pytest
 
-from tests.journeys.visiting import visit
+from tests.journeys.keyboard import FOCUSED, headline, tab_to
 from tests.web.pages import EMERGENCY, asked
-
-FOCUSED = "document.activeElement.id || document.activeElement.textContent.trim()"
-
-
-def tab_to(page, wanted):
-    """Press Tab until this has the focus; it must come, and whatever has the focus on the way must be seen."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        assert page.evaluate(
-            "(e => e === document.body || (r => r.width > 0 && r.height > 0)(e.getBoundingClientRect()))(document.activeElement)"
-        )
-        if page.evaluate(FOCUSED) == wanted:
-            return
-    raise AssertionError(f"Tab never came to {wanted}")
-
-
-def headline(page):
-    return " ".join(page.locator("h1").inner_text().split())
-
-
-def test_by_keyboard_alone_from_the_front_page_to_the_date(served):
-    said, _ = visit(served, "/", works_out_a_date, width=1280)
-    assert said == "It must be done before 22:15 (10:15pm) on Friday 25 December 2026"
-
-
-def works_out_a_date(page):
-    tab_to(page, "Work out a date")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#duty")
-    tab_to(page, "duty")
-    page.keyboard.type("Emergency safety work")
-    tab_to(page, "Continue")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#start-day")
-    for box, typed in (("start-day", "24"), ("start-month", "12"), ("start-year", "2026"), ("time", "10:15pm")):
-        tab_to(page, box)
-        page.keyboard.type(typed)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".answer")
-    return headline(page)
 
 
 def test_a_slip_is_put_right_by_keyboard_alone(open_page):

@@ -84,8 +84,8 @@ def test_no_colour_turns_on_the_width_of_the_screen():
     assert [rule for rule in wide if re.search(r"(?<![-\w])(color|background(-color)?|opacity)\s*:", rule)] == []
 
 
-def test_the_only_script_is_the_one_that_a_passkey_cannot_do_without():
-    assert [script.name for script in STATIC.rglob("*.js")] == ["passkey.js"]
+def test_the_only_scripts_are_what_a_passkey_cannot_do_without_and_what_keeps_words_where_there_is_no_signal():
+    assert {script.name for script in STATIC.rglob("*.js")} == {"passkey.js", "keep.js"}
 
 
 def test_every_class_on_a_page_is_one_that_a_style_sheet_knows():
