@@ -1,7 +1,5 @@
 """What is true of every page in a real browser, for everyone, on anything: each a function of an open page."""
 
-import re
-
 from axe_playwright_python.sync_playwright import Axe
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -25,29 +23,13 @@ TO_REACH = """[...new Set([...document.querySelectorAll('a[href], button, input:
 HEAVIEST = 150_000
 
 
-def axe_finds_nothing(page, *, at_a_desk=True):
+def axe_finds_nothing(page):
     """On a phone and at a desk, with all that can be opened open; scripts must be on for axe."""
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     assert faults(page) == []
-    if at_a_desk:
-        page.set_viewport_size({"width": 1280, "height": 900})
-        # No colour turns on the width of the screen (test_skin says so), and to measure them takes the longest by far.
-        assert faults(page, without=("color-contrast",)) == []
-
-
-def first_states(names):
-    """The first state of each page: what a wide screen does to one it does to all, as the same template draws them."""
-    first = {}
-    for name in names:
-        first.setdefault(re.split("[,:]", name)[0], name)
-    return frozenset(first.values())
-
-
-def fullest(names):
-    """The first state of each page, and those with much on them: errors, long words, photos."""
-    much = ("put right", "wrong", "nothing", "late", "photo", "two", "kept")
-    first = first_states(names)
-    return [name for name in names if name in first or any(words in name for words in much)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # No colour turns on the width of the screen (test_skin says so), and to measure them takes the longest by far.
+    assert faults(page, without=("color-contrast",)) == []
 
 
 def faults(page, without=()):
@@ -77,10 +59,9 @@ def nothing_is_cut_off_however_it_is_read(page):
 
 
 def can_be_read_from_right_to_left(page):
-    """The menu, where there is one, and the heading change sides."""
+    """The menu and the heading change sides."""
     assert page.evaluate(FIT)
-    if page.locator(".masthead__list").count():
-        assert left_of(page, ".masthead__list") < left_of(page, ".wordmark")
+    assert left_of(page, ".masthead__list") < left_of(page, ".wordmark")
     heading = page.locator("h1").bounding_box()
     assert heading["x"] + heading["width"] > 1000
 

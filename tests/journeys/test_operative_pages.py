@@ -9,9 +9,6 @@ from tests.web.operative.pages import NAMES
 from tests.web.operative.pages import gather as gather_jobs
 
 every_page = pytest.mark.parametrize("name", NAMES)
-FIRST = checks.first_states(NAMES)
-# What a page does to its shape is in its first state, and in those with the most on them.
-full_pages = pytest.mark.parametrize("name", checks.fullest(NAMES))
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +20,16 @@ def job_pages(django_db_setup, django_db_blocker):
 @every_page
 def test_axe_finds_nothing(job_pages, chromium, name):
     with shown(chromium, job_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page, at_a_desk=name in FIRST)
+        checks.axe_finds_nothing(page)
 
 
-@full_pages
+@every_page
 def test_nothing_is_cut_off_however_it_is_read(job_pages, chromium, name):
     with shown(chromium, job_pages[name]) as (page, _):
         checks.nothing_is_cut_off_however_it_is_read(page)
 
 
-@full_pages
+@every_page
 def test_is_easy_on_the_hands_and_light(job_pages, chromium, name):
     with shown(chromium, job_pages[name], weighed=True) as (page, weights):
         checks.is_light_enough_for_an_old_phone(weights)

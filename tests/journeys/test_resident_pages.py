@@ -7,24 +7,21 @@ from tests.journeys.showing import shown
 from tests.web.resident.pages import NAMES
 
 every_page = pytest.mark.parametrize("name", NAMES)
-FIRST = checks.first_states(NAMES)
-# What a page does to its shape is in its first state, and in those with the most on them.
-full_pages = pytest.mark.parametrize("name", checks.fullest(NAMES))
 
 
 @every_page
 def test_axe_finds_nothing(resident_pages, chromium, name):
     with shown(chromium, resident_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page, at_a_desk=name in FIRST)
+        checks.axe_finds_nothing(page)
 
 
-@full_pages
+@every_page
 def test_nothing_is_cut_off_however_it_is_read(resident_pages, chromium, name):
     with shown(chromium, resident_pages[name]) as (page, _):
         checks.nothing_is_cut_off_however_it_is_read(page)
 
 
-@full_pages
+@every_page
 def test_is_easy_on_the_hands_and_on_an_old_phone(resident_pages, chromium, name):
     with shown(chromium, resident_pages[name], weighed=True) as (page, weights):
         checks.is_light_enough_for_an_old_phone(weights)

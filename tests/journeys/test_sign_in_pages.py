@@ -11,9 +11,6 @@ from tests.web.gathering import gathered
 from tests.web.sign_in_pages import NAMES, gather
 
 every_page = pytest.mark.parametrize("name", NAMES)
-FIRST = checks.first_states(NAMES)
-# What a page does to its shape is in its first state, and in those with the most on them.
-full_pages = pytest.mark.parametrize("name", checks.fullest(NAMES))
 
 
 @pytest.fixture(scope="module")
@@ -30,16 +27,16 @@ def sign_in_pages(django_db_setup, django_db_blocker):
 def test_axe_finds_nothing(sign_in_pages, chromium, name):
     with shown(chromium, sign_in_pages[name], scripts=True) as (page, _):
         page.evaluate("document.querySelectorAll('[data-passkey]').forEach(e => e.hidden = false)")
-        checks.axe_finds_nothing(page, at_a_desk=name in FIRST)
+        checks.axe_finds_nothing(page)
 
 
-@full_pages
+@every_page
 def test_nothing_is_cut_off_however_it_is_read(sign_in_pages, chromium, name):
     with shown(chromium, sign_in_pages[name]) as (page, _):
         checks.nothing_is_cut_off_however_it_is_read(page)
 
 
-@full_pages
+@every_page
 def test_is_easy_on_the_hands_and_on_an_old_phone(sign_in_pages, chromium, name):
     with shown(chromium, sign_in_pages[name], weighed=True) as (page, weights):
         checks.is_light_enough_for_an_old_phone(weights)
