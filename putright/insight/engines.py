@@ -9,6 +9,10 @@ from typing import Any
 
 import ibis
 
+# Ibis would fold every step of the law into one select, by trying each pair: that takes longer than the law itself,
+# and writes a step that many others use once for each of them. An engine folds what is worth folding.
+ibis.options.sql.fuse_selects = False
+
 
 class EngineMissing(RuntimeError):
     """The engine asked for is not on this machine; the message says how to get it."""
