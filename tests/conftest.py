@@ -123,6 +123,16 @@ def _become(role):
 
 
 @pytest.fixture(scope="session")
+def gathering(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Pages as they were answered, from a function that makes them: once in a run, however many processes it has."""
+    from tests.web.gathering import gathered_once
+
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return lambda gather: gathered_once(django_db_blocker, gather, folder)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     """The tables, made by their owner in a database for this run; from then on, tests are the application.
 

@@ -8,9 +8,8 @@ from django.test import Client, override_settings
 from putright.demo.larkfield import larkfield
 from putright.demo.staff import open_landlord
 from tests.journeys import checks as in_a_browser
-from tests.journeys.showing import shown
 from tests.web import checks
-from tests.web.gathering import answered, gathered
+from tests.web.gathering import answered
 from tests.web.pages import Page
 
 
@@ -23,9 +22,9 @@ def gather():
 
 
 @pytest.fixture(scope="module")
-def answer(django_db_setup, django_db_blocker):
+def answer(gathering):
     """As it was answered."""
-    return gathered(django_db_blocker, gather)["walk in"]
+    return gathering(gather)["walk in"]
 
 
 def test_is_whole(answer):
@@ -40,15 +39,5 @@ def test_is_whole(answer):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_axe_finds_nothing(answer, chromium):
-    with shown(chromium, answer, scripts=True) as (page, _):
-        in_a_browser.axe_finds_nothing(page)
-
-
-def test_is_for_everyone_on_anything(answer, chromium):
-    with shown(chromium, answer) as (page, weights):
-        in_a_browser.is_light_enough_for_an_old_phone(weights)
-        in_a_browser.what_a_finger_aims_at_is_big_enough(page)
-        in_a_browser.everything_is_reached_by_keyboard_and_seen(page)
-    with shown(chromium, answer) as (page, _):
-        in_a_browser.nothing_is_cut_off_however_it_is_read(page)
+def test_everyone_can_use_it(answer, chromium):
+    in_a_browser.everyone_can_use_it(chromium, answer, printed=False)

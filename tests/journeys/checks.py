@@ -2,6 +2,9 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.showing import shown
+
+AXE = Axe().axe_script
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIT = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 SPACED = """for (const e of document.querySelectorAll('*'))
@@ -13,7 +16,6 @@ TARGETS = """[...document.querySelectorAll('button, input:not([type=hidden], .go
     + ' .duty__title a, .foot__list a, .govuk-back-link, .calls__number, .photos__link, .record__more a')]
     .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
     .map(([what, box]) => [what, Math.round(box.width), Math.round(box.height)])"""
-FOCUSED = "document.activeElement.id || document.activeElement.textContent.trim()"
 # What has the focus, and whether it can be seen.
 REACHED = """(() => { const e = document.activeElement, r = e.getBoundingClientRect();
     return [e.name && e.type === 'radio' ? 'radio ' + e.name : e === document.body ? '' : e.outerHTML.slice(0, 200),
@@ -23,25 +25,55 @@ TO_REACH = """[...new Set([...document.querySelectorAll('a[href], button, input:
 HEAVIEST = 150_000
 
 
+def everyone_can_use_it(chromium, answer, *, first="", printed=True):
+    """All that is here, of a page as it was answered; a script is run in it `first`. It is opened once, as to open it
+    takes longer than to look at it, and once more without scripts if it has any.
+    """
+    with shown(chromium, answer, scripts=True, weighed=True) as (page, weights):
+        page.evaluate(first)
+        is_light_enough_for_an_old_phone(weights)
+        _is_easy_on_the_hands(page)
+        axe_finds_nothing(page)
+        nothing_is_cut_off_however_it_is_read(page)
+        if printed:
+            prints_on_paper_in_the_font_we_chose(page)
+    if "<script" in answer.html:
+        with shown(chromium, answer) as (page, _):
+            _is_easy_on_the_hands(page)
+            nothing_is_cut_off_however_it_is_read(page)
+
+
+def _is_easy_on_the_hands(page):
+    what_a_finger_aims_at_is_big_enough(page)
+    everything_is_reached_by_keyboard_and_seen(page)
+
+
 def axe_finds_nothing(page):
     """On a phone and at a desk, with all that can be opened open; scripts must be on for axe."""
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    opened = page.evaluate_handle("[...document.querySelectorAll('details:not([open])')]")
+    opened.evaluate("them => them.forEach(e => e.open = true)")
+    page.evaluate(AXE)
     assert faults(page) == []
     page.set_viewport_size({"width": 1280, "height": 900})
     # No colour turns on the width of the screen (test_skin says so), and to measure them takes the longest by far.
     assert faults(page, without=("color-contrast",)) == []
+    opened.evaluate("them => them.forEach(e => e.open = false)")
 
 
 def faults(page, without=()):
-    """What axe finds on a page: the rule and the first place that breaks it."""
+    """What axe finds on a page that has it: the rule and the first place that breaks it."""
     # What passes is not described, which takes longer than to find it.
     options = {"runOnly": WCAG, "resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
-    found = Axe().run(page, options=options).response["violations"]
+    found = page.evaluate("options => axe.run(document, options).then(said => said.violations)", options)
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found]
 
 
 def nothing_is_cut_off_however_it_is_read(page):
-    """With letters twice as big; from right to left; and on the narrowest phone, with letters spaced as some need."""
+    """From right to left; with letters twice as big; and on the narrowest phone, with letters spaced as some need."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    can_be_read_from_right_to_left(page)
+    page.evaluate("document.documentElement.dir = 'ltr'")
     page.set_viewport_size({"width": 640, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate(FIT), "with letters twice as big"
@@ -51,9 +83,6 @@ def nothing_is_cut_off_however_it_is_read(page):
     assert page.evaluate(FIT), "on the narrowest phone"
     page.evaluate("document.documentElement.dir = 'rtl'")
     assert page.evaluate(FIT), "from right to left"
-    page.set_viewport_size({"width": 1280, "height": 900})
-    can_be_read_from_right_to_left(page)
-    page.set_viewport_size({"width": 320, "height": 256})
     page.evaluate(SPACED)
     assert page.evaluate(FIT), "with the letters spaced as some people need"
 

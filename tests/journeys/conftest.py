@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.gathering import answered, gathered
+from tests.web.gathering import answered
 from tests.web.pages import PAGES
 from tests.web.resident import street
 from tests.web.resident.pages import gather as gather_residents
@@ -29,7 +29,7 @@ def larkfield(served):
 
 
 @pytest.fixture(scope="session")
-def plain_pages(django_db_setup, django_db_blocker):
+def plain_pages(gathering):
     """Every page that needs nobody and nothing, as it was answered."""
 
     def gather():
@@ -37,10 +37,10 @@ def plain_pages(django_db_setup, django_db_blocker):
 
         return {name: answered(Client(), Client().get(path)) for name, (path, _) in PAGES.items()}
 
-    return gathered(django_db_blocker, gather)
+    return gathering(gather)
 
 
 @pytest.fixture(scope="session")
-def resident_pages(django_db_setup, django_db_blocker):
+def resident_pages(gathering):
     """Every resident's page in every state, as it was answered."""
-    return gathered(django_db_blocker, gather_residents)
+    return gathering(gather_residents)

@@ -3,36 +3,16 @@
 import pytest
 
 from tests.journeys import checks
-from tests.journeys.showing import shown
 from tests.web.desk.pages import NAMES
 from tests.web.desk.pages import gather as gather_desk
-from tests.web.gathering import gathered
-
-every_page = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture(scope="session")
-def desk_pages(django_db_setup, django_db_blocker):
+def desk_pages(gathering):
     """Every page of the desk and the board in every state, as it was answered."""
-    return gathered(django_db_blocker, gather_desk)
+    return gathering(gather_desk)
 
 
-@every_page
-def test_axe_finds_nothing(desk_pages, chromium, name):
-    with shown(chromium, desk_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page)
-
-
-@every_page
-def test_nothing_is_cut_off_however_it_is_read(desk_pages, chromium, name):
-    with shown(chromium, desk_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_however_it_is_read(page)
-
-
-@every_page
-def test_is_easy_on_the_hands_and_light(desk_pages, chromium, name):
-    with shown(chromium, desk_pages[name], weighed=True) as (page, weights):
-        checks.is_light_enough_for_an_old_phone(weights)
-        checks.what_a_finger_aims_at_is_big_enough(page)
-        checks.everything_is_reached_by_keyboard_and_seen(page)
-        checks.prints_on_paper_in_the_font_we_chose(page)
+@pytest.mark.parametrize("name", NAMES)
+def test_everyone_can_use_it(name, desk_pages, chromium):
+    checks.everyone_can_use_it(chromium, desk_pages[name])

@@ -3,28 +3,9 @@
 import pytest
 
 from tests.journeys import checks
-from tests.journeys.showing import shown
 from tests.web.pages import PAGES
 
-every_page = pytest.mark.parametrize("name", PAGES)
 
-
-@every_page
-def test_axe_finds_nothing(plain_pages, chromium, name):
-    with shown(chromium, plain_pages[name], scripts=True) as (page, _):
-        checks.axe_finds_nothing(page)
-
-
-@every_page
-def test_nothing_is_cut_off_however_it_is_read(plain_pages, chromium, name):
-    with shown(chromium, plain_pages[name]) as (page, _):
-        checks.nothing_is_cut_off_however_it_is_read(page)
-
-
-@every_page
-def test_is_easy_on_the_hands_and_on_an_old_phone(plain_pages, chromium, name):
-    with shown(chromium, plain_pages[name]) as (page, weights):
-        checks.is_light_enough_for_an_old_phone(weights)
-        checks.what_a_finger_aims_at_is_big_enough(page)
-        checks.everything_is_reached_by_keyboard_and_seen(page)
-        checks.prints_on_paper_in_the_font_we_chose(page)
+@pytest.mark.parametrize("name", PAGES)
+def test_everyone_can_use_it(name, plain_pages, chromium):
+    checks.everyone_can_use_it(chromium, plain_pages[name])

@@ -1,5 +1,8 @@
 """Pages as the server answered them, kept to be looked at: by what their HTML holds, and in a browser."""
 
+import fcntl
+import os
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,3 +53,16 @@ def gathered(blocker, gather):
     with ThreadPoolExecutor(1) as thread:
         thread.submit(run).result()
     return found
+
+
+def gathered_once(blocker, gather, folder):
+    """The same, made by whichever process of a run asks first, and read by the others: to make them takes a minute."""
+    kept = folder / f"{gather.__module__}.{gather.__qualname__}.pages"
+    with open(f"{kept}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            found = gathered(blocker, gather)
+            new = kept.with_suffix(".new")
+            new.write_bytes(pickle.dumps(found))
+            os.replace(new, kept)
+        return pickle.loads(kept.read_bytes())

@@ -3,14 +3,13 @@
 import pytest
 
 from tests.web import checks
-from tests.web.gathering import gathered
 from tests.web.pages import Page
 from tests.web.sign_in_pages import NAMES, gather
 
 
 @pytest.fixture(scope="module")
-def pages(django_db_setup, django_db_blocker):
-    return gathered(django_db_blocker, gather)
+def pages(gathering):
+    return gathering(gather)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -41,9 +41,8 @@ def mould(larkfield):
 
 
 @pytest.fixture(scope="session")
-def desk_pages(django_db_setup, django_db_blocker):
+def desk_pages(gathering):
     """Every page of the desk and the board in every state, as it was answered."""
     from tests.web.desk.pages import gather
-    from tests.web.gathering import gathered
 
-    return gathered(django_db_blocker, gather)
+    return gathering(gather)

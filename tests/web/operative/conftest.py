@@ -42,9 +42,8 @@ def dwayne(who):
 
 
 @pytest.fixture(scope="session")
-def job_pages(django_db_setup, django_db_blocker):
+def job_pages(gathering):
     """Every page of whoever does the works in every state, as it was answered."""
-    from tests.web.gathering import gathered
     from tests.web.operative.pages import gather
 
-    return gathered(django_db_blocker, gather)
+    return gathering(gather)

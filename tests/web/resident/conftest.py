@@ -15,9 +15,8 @@ def larkfield(db):
 
 
 @pytest.fixture(scope="session")
-def resident_pages(django_db_setup, django_db_blocker):
+def resident_pages(gathering):
     """Every resident's page in every state, as it was answered."""
-    from tests.web.gathering import gathered
     from tests.web.resident.pages import gather
 
-    return gathered(django_db_blocker, gather)
+    return gathering(gather)
