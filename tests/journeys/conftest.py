@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.web.desk.pages import gather as gather_desk
 from tests.web.gathering import answered
 from tests.web.pages import PAGES
 from tests.web.resident import street
@@ -44,3 +45,9 @@ def plain_pages(gathering):
 def resident_pages(gathering):
     """Every resident's page in every state, as it was answered."""
     return gathering(gather_residents)
+
+
+@pytest.fixture(scope="session")
+def desk_pages(gathering):
+    """Every page of the desk and the board in every state, as it was answered."""
+    return gathering(gather_desk)

@@ -3,16 +3,10 @@
 import pytest
 
 from tests.journeys import checks
+from tests.journeys.test_desk_pages_of_works import OF_WORKS
 from tests.web.desk.pages import NAMES
-from tests.web.desk.pages import gather as gather_desk
 
 
-@pytest.fixture(scope="session")
-def desk_pages(gathering):
-    """Every page of the desk and the board in every state, as it was answered."""
-    return gathering(gather_desk)
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OF_WORKS])
 def test_everyone_can_use_it(name, desk_pages, chromium):
     checks.everyone_can_use_it(chromium, desk_pages[name])
