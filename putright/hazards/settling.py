@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from putright.deadlines.actions import let_go
+from putright.hazards import places
 from putright.hazards.cases import Standing
-from putright.hazards.staying import OFFER_AGAIN
-from putright.record.actions import write_many
+from putright.record.actions import Said, write_many
+
+OFFER_AGAIN = "promises.offer_again"
 
 
-def settle(standing: Standing, *, by: str, at: datetime) -> None:
-    """Bring the dates of a case to what its facts now say. Raises FactsDisagree where they cannot be true together."""
+def settle(standing: Standing, said: Sequence[Said] = (), *, by: str, at: datetime) -> None:
+    """Bring the dates of a case, and its place in the queue, to what its facts now say; `said` is why they changed.
+
+    Raises FactsDisagree where they cannot be true together.
+    """
     standing.check(at=at)
     standing.reckon(by=by, at=at)
-    write_many(standing.lines, by=by, at=at)
+    write_many([*said, *standing.lines], by=by, at=at)
     if "made_safe_at" in standing.known():
         # Nobody needs somewhere else to stay any more.
         let_go(about=standing.case.about, why="made_safe", name=OFFER_AGAIN, by=by, at=at)
+    places.put([standing.case.report_id])

@@ -12,17 +12,17 @@ from datetime import datetime
 
 from putright.deadlines.actions import promise
 from putright.deadlines.models import Deadline
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.models import Case, Stay, StayAnswer, Suitability
-from putright.record.actions import Said, write_many
+from putright.hazards.settling import settle
+from putright.record.actions import Said
 
 OFFERED, DECLINED = "accommodation_offered_at", "accommodation_declined_at"
 SECURED, ALL_OUT = "accommodation_secured_at", "all_moved_out_at"
 # They are known from the stays, and from nothing else.
 FROM_STAYS = (OFFERED, DECLINED, SECURED, ALL_OUT)
 DUTIES = ("hazards.emergency_alternative_accommodation", "hazards.significant_alternative_accommodation")
-OFFER_AGAIN, REVIEW = "promises.offer_again", "promises.review_stay"
+REVIEW = "promises.review_stay"
 IN_STEP = "What we know of where they can stay has changed."
 Kind, Returned = StayAnswer.Kind, Stay.Returned
 # Home again, or nowhere, while it is not safe there.
@@ -126,13 +126,10 @@ def keep_in_step(standing: Standing, *, by: str, at: datetime, why: str = IN_STE
             standing.say(name, moment, by=by, at=at, why=why)
 
 
-def settle(standing: Standing, said: Sequence[Said], *, by: str, at: datetime, why: str = IN_STEP) -> None:
+def settle_stays(standing: Standing, said: Sequence[Said], *, by: str, at: datetime, why: str = IN_STEP) -> None:
     """The facts follow the stays, the dates follow the facts, the record says so, and the queue too."""
     keep_in_step(standing, by=by, at=at, why=why)
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
-    write_many([*said, *standing.lines], by=by, at=at)
-    places.put([standing.case.report_id])
+    settle(standing, said, by=by, at=at)
 
 
 def promise_once(name: str, case: Case, *, by: str, at: datetime) -> None:

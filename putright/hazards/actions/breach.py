@@ -8,10 +8,10 @@ from django.db import transaction
 
 from putright.accounts.models import Account
 from putright.deadlines.actions import keep, let_go, set_task
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.models import Breach, Case
-from putright.record.actions import Said, write_many
+from putright.hazards.settling import settle
+from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
 
 FOUND, AGREED = "tenant_breach_found", "tenant_breach_agreed_by_second_person"
@@ -36,7 +36,7 @@ def find_breach(*, case: Case, evidence: str, found_by: Account, by: str, at: da
     breach = Breach.objects.create(case=standing.case, evidence=evidence.strip(), found_by=found_by, found_at=at)
     standing.say(FOUND, True, by=by, at=at, why="It was found again, on other evidence.")
     set_task(name=SECOND_PERSON, about=case.about, by=by, at=at)
-    _settle(standing, Said("hazards.breach_found", case.about, {"breach": breach.pk}), by=by, at=at)
+    settle(standing, [Said("hazards.breach_found", case.about, {"breach": breach.pk})], by=by, at=at)
     return breach
 
 
@@ -59,7 +59,7 @@ def agree_breach(*, breach: Breach, words: str, agreed_by: Account, by: str, at:
     held.save(update_fields=["agreed_by", "agreed_at", "agreed_words"])
     standing.say(AGREED, True, by=by, at=at, why="A second person agrees, on other evidence.")
     keep(name=SECOND_PERSON, about=held.case.about, kept_at=at, by=by, at=at)
-    _settle(standing, Said("hazards.breach_agreed", held.case.about, {"breach": held.pk}), by=by, at=at)
+    settle(standing, [Said("hazards.breach_agreed", held.case.about, {"breach": held.pk})], by=by, at=at)
     return held
 
 
@@ -82,7 +82,7 @@ def end_breach(*, breach: Breach, words: str, ended_by: Account, by: str, at: da
             if now is not None and now.value:
                 standing.say(name, None, by=by, at=at, why=NOT_SO, day_zero=day_zero)
     let_go(about=held.case.about, why="not_a_breach", name=SECOND_PERSON, by=by, at=at)
-    _settle(standing, Said("hazards.breach_ended", held.case.about, {"breach": held.pk}), by=by, at=at)
+    settle(standing, [Said("hazards.breach_ended", held.case.about, {"breach": held.pk})], by=by, at=at)
     return held
 
 
@@ -90,10 +90,3 @@ def _held(breach: Breach) -> tuple[Standing, Breach]:
     """The case, which nobody else changes until we are done, and what was found, as it stands."""
     standing = Standing.of(breach.case)
     return standing, Breach.objects.select_related("case").get(pk=breach.pk)
-
-
-def _settle(standing: Standing, said: Said, *, by: str, at: datetime) -> None:
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
-    write_many([said, *standing.lines], by=by, at=at)
-    places.put([standing.case.report_id])

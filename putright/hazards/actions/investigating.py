@@ -9,7 +9,6 @@ from django.db import transaction
 
 from putright.accounts.models import Account
 from putright.deadlines.actions import set_task
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.findings import CONCLUDED, FOUND, Findings, Found, Kind, kinds, missing
 from putright.hazards.models import (
@@ -22,6 +21,7 @@ from putright.hazards.models import (
     Triage,
 )
 from putright.hazards.queries.investigations import looked_before, stands
+from putright.hazards.settling import settle
 from putright.record.actions import Said, write_many
 from putright.repairs.refused import CannotBeDone
 
@@ -110,24 +110,19 @@ def conclude(*, investigation: Investigation, findings: Findings, by: str, at: d
     Where another of its kind concluded before, the facts stay as they are until somebody says which of the two stands.
     Raises NotYet with all that is missing, and FactsDisagree.
     """
-    held = Investigation.objects.select_for_update().get(pk=investigation.pk)
+    standing, held = _held(investigation)
     if held.concluded_at is not None:
         return held
-    standing = Standing.of(held.case)
     if wrong := list(missing(findings, held.kind, held.began_at)):
         raise NotYet(wrong)
     if findings.concluded_at > at:
         raise NotYet([("told", "That has not come yet. Check the day and the time.")])
     _keep(held, findings)
-    lines = [Said("hazards.investigated", held.case.about, _said(held))]
     if not _state(standing, held, findings, by=by, at=at):
         set_task(name=RECONCILE, about=held.case.about, owner=held.case.owner, by=by, at=at)
     if held.found == Found.EMERGENCY:
         _treat_as_emergency(held, "As the investigation found.", at)
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
-    write_many([*lines, *standing.lines], by=by, at=at)
-    places.put([held.case.report_id])
+    settle(standing, [Said("hazards.investigated", held.case.about, _said(held))], by=by, at=at)
     return held
 
 
@@ -136,24 +131,26 @@ def find_emergency(
     *, investigation: Investigation, found_at: datetime, words: str, by: str, at: datetime
 ) -> Investigation:
     """Say that an emergency was found on the way: its 24 hours run from then, with the worst case beside them."""
-    held = Investigation.objects.select_for_update().get(pk=investigation.pk)
+    standing, held = _held(investigation)
     _refuse_concluded(held)
     if not words.strip():
         raise CannotBeDone("Say what the danger is: whoever comes to make it safe reads it.")
     if found_at > at:
         raise CannotBeDone("That has not come yet. Check the day and the time.")
-    standing = Standing.of(held.case)
     known = standing.known()
     if known.get("reported_as") == "emergency" or "emergency_identified_at" in known:
         raise CannotBeDone("It is treated as an emergency already, and its 24 hours are running.")
     standing.say("emergency_identified_at", found_at, by=by, at=at, day_zero=held.day_zero)
     _treat_as_emergency(held, words.strip(), at)
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
     said = {"investigation": held.reference, "found_at": found_at.isoformat()}
-    write_many([Said("hazards.emergency_found", held.case.about, said), *standing.lines], by=by, at=at)
-    places.put([held.case.report_id])
+    settle(standing, [Said("hazards.emergency_found", held.case.about, said)], by=by, at=at)
     return held
+
+
+def _held(investigation: Investigation) -> tuple[Standing, Investigation]:
+    """The case and then its investigation, which nobody else changes until we are done; always in that order."""
+    standing = Standing.of(investigation.case)
+    return standing, Investigation.objects.select_for_update().get(pk=investigation.pk)
 
 
 def _treat_as_emergency(held: Investigation, why: str, at: datetime) -> None:

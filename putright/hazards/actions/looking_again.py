@@ -9,14 +9,14 @@ from django.db import transaction
 from putright.accounts.models import Account
 from putright.clocks.london import written
 from putright.deadlines.actions import keep
-from putright.hazards import places
 from putright.hazards.actions.investigating import RECONCILE
 from putright.hazards.cases import Standing
 from putright.hazards.findings import FOUND, Found
 from putright.hazards.models import Case, Investigation, Reconciliation
 from putright.hazards.queries.investigations import differing, investigations_of
+from putright.hazards.settling import settle
 from putright.people.models import Person
-from putright.record.actions import Said, write_many
+from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
 
 
@@ -45,13 +45,10 @@ def reconcile(
         needed = stands.needs_further or stands.recommendations.filter(purpose="prevent", why_not="").exists()
         if stands.found != Found.NONE and standing.current("preventative_work_needed", stands.day_zero):
             standing.say("preventative_work_needed", needed, by=by, at=at, why=why, day_zero=stands.day_zero)
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
     if not differing(investigations_of(stands.case)):
         keep(name=RECONCILE, about=stands.case.about, kept_at=at, by=by, at=at)
     said = {"stands": stands.reference, "against": against.reference}
-    write_many([Said("hazards.reconciled", stands.case.about, said), *standing.lines], by=by, at=at)
-    places.put([stands.case.report_id])
+    settle(standing, [Said("hazards.reconciled", stands.case.about, said)], by=by, at=at)
     return decided
 
 
@@ -70,9 +67,6 @@ def ask_in_person(*, case: Case, asked_at: datetime, person: Person | None, by: 
     if isinstance(concluded, datetime) and asked_at < concluded:
         raise CannotBeDone(f"It was looked into on {written(concluded)}. They can ask for somebody to come after that.")
     standing.say("in_person_requested_at", asked_at, by=by, at=at)
-    standing.check(at=at)
-    standing.reckon(by=by, at=at)
     said = {"person": person.reference if person else None}
-    write_many([Said("hazards.in_person_asked", case.about, said), *standing.lines], by=by, at=at)
-    places.put([case.report_id])
+    settle(standing, [Said("hazards.in_person_asked", case.about, said)], by=by, at=at)
     return standing.case

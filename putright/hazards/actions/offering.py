@@ -13,7 +13,8 @@ from putright.deadlines.actions import keep, set_task
 from putright.hazards.answering import say_that_a_stay_is_offered
 from putright.hazards.cases import Standing
 from putright.hazards.models import Case, Stay, StayAnswer, Suitability
-from putright.hazards.staying import OFFER_AGAIN, promise_once, settle, whole_of
+from putright.hazards.settling import OFFER_AGAIN
+from putright.hazards.staying import promise_once, settle_stays, whole_of
 from putright.people.models import Person
 from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
@@ -70,7 +71,7 @@ def offer_stay(
     )
     _judge(stay, suits, at)
     keep(name=OFFER_AGAIN, about=case.about, kept_at=at, by=by, at=at)
-    settle(standing, [Said("hazards.stay_offered", case.about, {"stay": stay.reference})], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_offered", case.about, {"stay": stay.reference})], by=by, at=at)
     say_that_a_stay_is_offered(standing.case, by=by, at=at)
     return stay
 
@@ -88,7 +89,7 @@ def judge_stay(*, stay: Stay, suits: Suits, by: str, at: datetime) -> Stay:
     if new:
         _judge(held.stay, new, at)
         said = {"stay": stay.reference, "asked": sorted(new)}
-        settle(standing, [Said("hazards.stay_judged", stay.case.about, said)], by=by, at=at)
+        settle_stays(standing, [Said("hazards.stay_judged", stay.case.about, said)], by=by, at=at)
     return held.stay
 
 
@@ -135,7 +136,7 @@ def answer_offer(
         name = SECURE if kind == Kind.ACCEPTED else TALK
         set_task(name=name, about=standing.case.about, owner=standing.case.owner, by=by, at=at)
     said = {"stay": stay.reference, "kind": made.kind, "online": taken_by is None}
-    settle(standing, [Said("hazards.stay_answered", standing.case.about, said)], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_answered", standing.case.about, said)], by=by, at=at)
     return made
 
 
@@ -157,7 +158,7 @@ def lose_stay(*, stay: Stay, gone_at: datetime, by: str, at: datetime) -> Stay:
     held.save(update_fields=["gone_at"])
     if not whole.is_declined:
         promise_once(OFFER_AGAIN, standing.case, by=by, at=at)
-    settle(standing, [Said("hazards.stay_gone", standing.case.about, {"stay": held.reference})], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_gone", standing.case.about, {"stay": held.reference})], by=by, at=at)
     return held
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.facts import Value, refuse_alone
 from putright.hazards.models import Case, Fact
@@ -27,7 +26,7 @@ def state(*, case: Case, name: str, value: Value, by: str, at: datetime, day_zer
     if before is not None and before.value:
         raise FactsDisagree(name, f"{name} was written down before. If it is not right, put it right and say why.")
     fact = standing.say(name, value, by=by, at=at, why="It was withdrawn, and is known again.", day_zero=day_zero)
-    _settle(standing, by=by, at=at)
+    settle(standing, by=by, at=at)
     return fact
 
 
@@ -45,11 +44,5 @@ def correct(*, fact: Fact, value: Value | None, why: str, by: str, at: datetime)
     if now is None or now.pk != fact.pk:
         raise CannotBeDone("Somebody has put this right already. Look at what it says now, and begin from there.")
     corrected = standing.say(fact.name, value, by=by, at=at, why=why, day_zero=fact.day_zero)
-    _settle(standing, by=by, at=at)
-    return corrected
-
-
-def _settle(standing: Standing, *, by: str, at: datetime) -> None:
-    """What follows for the case, and its place in the queue."""
     settle(standing, by=by, at=at)
-    places.put([standing.case.report_id])
+    return corrected

@@ -11,7 +11,7 @@ from putright.clocks.london import written
 from putright.hazards.actions.offering import NOT_YET
 from putright.hazards.cases import Standing
 from putright.hazards.models import Stay, StayCorrection
-from putright.hazards.staying import settle
+from putright.hazards.staying import settle_stays
 from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
 
@@ -45,7 +45,7 @@ def correct_stay(
         stay=held, what=what, was=was, now=moment, why=why.strip(), corrected_at=at, corrected_by=corrected_by
     )
     said = Said("hazards.stay_corrected", standing.case.about, {"stay": held.reference, "what": what})
-    settle(standing, [said], by=by, at=at, why=why.strip())
+    settle_stays(standing, [said], by=by, at=at, why=why.strip())
     return held
 
 

@@ -13,7 +13,8 @@ from putright.hazards.actions.assessing import ask_again
 from putright.hazards.actions.offering import NOT_YET, SECURE, TALK
 from putright.hazards.cases import Standing
 from putright.hazards.models import Case, Stay, StayReview
-from putright.hazards.staying import OFFER_AGAIN, REVIEW, TOO_SOON, Whole, promise_once, settle, whole_of
+from putright.hazards.settling import OFFER_AGAIN
+from putright.hazards.staying import REVIEW, TOO_SOON, Whole, promise_once, settle_stays, whole_of
 from putright.record.actions import Said
 from putright.repairs.refused import CannotBeDone
 
@@ -38,7 +39,7 @@ def secure_stay(*, stay: Stay, secured_at: datetime, by: str, at: datetime, cost
     held.secured_at = secured_at
     held.save(update_fields=["secured_at"])
     keep(name=SECURE, about=standing.case.about, kept_at=at, by=by, at=at)
-    settle(standing, [Said("hazards.stay_secured", standing.case.about, {"stay": held.reference})], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_secured", standing.case.about, {"stay": held.reference})], by=by, at=at)
     return held
 
 
@@ -65,7 +66,7 @@ def begin_stay(*, stay: Stay, moved_at: datetime, is_everyone: bool, review_on: 
     if was != review_on:
         _promise_review(standing.case, review_on, by=by, at=at)
     said = {"stay": held.reference, "everyone": is_everyone}
-    settle(standing, [Said("hazards.stay_moved_in", standing.case.about, said)], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_moved_in", standing.case.about, said)], by=by, at=at)
     return held
 
 
@@ -109,7 +110,7 @@ def review_stay(
     held.save(update_fields=["review_on"])
     keep(name=REVIEW, about=standing.case.about, kept_at=reviewed_at, by=by, at=at)
     _promise_review(standing.case, review_on, by=by, at=at)
-    settle(standing, [Said("hazards.stay_reviewed", standing.case.about, {"stay": held.reference})], by=by, at=at)
+    settle_stays(standing, [Said("hazards.stay_reviewed", standing.case.about, {"stay": held.reference})], by=by, at=at)
     return made
 
 
@@ -133,7 +134,7 @@ def end_stay(*, stay: Stay, returned_at: datetime, because: str, words: str, by:
         set_task(name=TALK, about=case.about, owner=case.owner, by=by, at=at)
     why = f"The stay is over: {Returned(because).label}."
     said = {"stay": held.reference, "because": because}
-    settle(standing, [Said("hazards.stay_ended", case.about, said)], by=by, at=at, why=why)
+    settle_stays(standing, [Said("hazards.stay_ended", case.about, said)], by=by, at=at, why=why)
     return held
 
 

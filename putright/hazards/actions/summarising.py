@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from putright.clocks.london import london_day, written
-from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.findings import Kind
-from putright.hazards.models import Dispatch, Investigation, Summary
+from putright.hazards.models import Case, Dispatch, Investigation, Summary
 from putright.hazards.queries.summaries import as_it_will_be, carried_at, named_tenants, short_form
+from putright.hazards.settling import settle
 from putright.hazards.summing_up import Summed, in_a_message
 from putright.homes.models import Landlord
 from putright.homes.queries import landlord
@@ -151,7 +151,8 @@ def _held(summary: Summary, person: Person, at: datetime) -> Summary:
 
 
 def _locked(summary: Summary) -> Summary:
-    """The summary, which nobody else sends or counts until we are done."""
+    """The summary, which nobody else sends or counts until we are done: the case first, and then the investigation."""
+    Case.objects.select_for_update(of=("self",)).get(investigations=summary.investigation_id)
     Investigation.objects.select_for_update().get(pk=summary.investigation_id)
     related = ("investigation__case__report__home", "investigation__case__report__person", "investigation__case__owner")
     return Summary.objects.select_related(*related).get(pk=summary.pk)
@@ -172,11 +173,9 @@ def _count(held: Summary, sent: Dispatch, *, by: str, at: datetime) -> None:
         if not standing.current(fact, held.investigation.day_zero):
             last = max(first[person.pk] for person in named)
             standing.say(fact, last, by=by, at=at, day_zero=held.investigation.day_zero)
-            standing.check(at=at)
-            standing.reckon(by=by, at=at)
-            lines += standing.lines
+            settle(standing, lines, by=by, at=at)
+            return
     write_many(lines, by=by, at=at)
-    places.put([case.report_id])
 
 
 def _letter(says: Summed, report: Report, ours: Landlord, at: datetime) -> dict[str, Any]:
