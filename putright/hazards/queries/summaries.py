@@ -26,13 +26,13 @@ def named_tenants(report: Report, at: datetime) -> list[Person]:
 
 
 def summary_of(typed: str) -> Summary | None:
-    """The summary of a reference, however it is written."""
+    """The summary of a reference, however it is written; its letter comes when it is asked for."""
     try:
         read = reference.read(typed)
     except reference.NotAReference:
         return None
     related = ("investigation__case__report__home", "investigation__case__report__person")
-    return Summary.objects.select_related(*related).filter(reference=read).first()
+    return Summary.objects.select_related(*related).defer("pdf").filter(reference=read).first()
 
 
 def summaries_of(report: Report) -> list[Summary]:

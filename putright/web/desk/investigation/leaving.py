@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -24,9 +22,6 @@ class LeaveForm(Form):
     """Why is it not going to be done?"""
 
     why_not = WordsField(most=5_000, missing="Say why it is not going to be done: whoever lives there can read it.")
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
 
 
 @never_cache
