@@ -1,5 +1,7 @@
 """A leak or damp seen in one home is looked for around it; nobody learns of anybody else; each home has its own case."""
 
+import re
+
 import pytest
 
 from putright.deadlines.models import Deadline
@@ -88,7 +90,8 @@ def test_each_household_is_told_and_no_message_names_anybody_or_says_what_is_wro
     assert message.person.name == "Ben Okoro"
     body = said(message).body
     for word in ("Amina", "Okafor", "12", "mould", "leak", case.reference, case.report.reference):
-        assert word not in body.replace("0300 111 3000", "").replace("WX1 2AB", ""), word
+        # As a word: a reference of theirs to quote may have the number of the home within it.
+        assert not re.search(rf"\b{re.escape(word)}\b", body, re.IGNORECASE), word
     assert Look.objects.get().told == 1
     assert Deadline.objects.open().get(name="tasks.look_next_door").about == case.about
 
