@@ -1,7 +1,5 @@
 """A leak or damp seen in one home is looked for around it; nobody learns of anybody else; each home has its own case."""
 
-import re
-
 import pytest
 
 from putright.deadlines.models import Deadline
@@ -13,6 +11,7 @@ from putright.homes.models import Block, Home
 from putright.messages.models import Message
 from putright.messages.saying import said
 from putright.record.models import Line
+from putright.record.reference import shown
 from putright.repairs.models import Report
 from putright.repairs.refused import CannotBeDone
 from tests.hazards import a_street
@@ -88,10 +87,10 @@ def test_each_household_is_told_and_no_message_names_anybody_or_says_what_is_wro
     look_for(case, priya, {next_door: "beside"})
     message = Message.objects.get(template="look_near_you")
     assert message.person.name == "Ben Okoro"
-    body = said(message).body
+    # Their own home's reference is theirs to quote, and may happen to hold the number of the other home.
+    body = said(message).body.replace(shown(next_door.reference), "")
     for word in ("Amina", "Okafor", "12", "mould", "leak", case.reference, case.report.reference):
-        # As a word: a reference of theirs to quote may have the number of the home within it.
-        assert not re.search(rf"\b{re.escape(word)}\b", body, re.IGNORECASE), word
+        assert word not in body.replace("0300 111 3000", "").replace("WX1 2AB", ""), word
     assert Look.objects.get().told == 1
     assert Deadline.objects.open().get(name="tasks.look_next_door").about == case.about
 

@@ -133,3 +133,4 @@ def prints_on_paper_in_the_font_we_chose(page):
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith('"Atkinson')
     page.emulate_media(media="print")
     assert page.locator(".masthead__nav").is_hidden() and page.locator("h1").is_visible()
+    assert page.pdf().startswith(b"%PDF")

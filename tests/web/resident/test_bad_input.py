@@ -144,18 +144,17 @@ def test_a_cookie_that_is_none_is_no_cookie(larkfield):
 
 
 def test_what_is_sent_and_read_back_says_what_was_typed(larkfield):
-    """Two at a time, each in two boxes of one report."""
     _, _, amina = larkfield
     client = Client()
     client.force_login(amina.account)
-    every = {name: words for name, typed in TYPED.items() if (words := cleaned(typed)[:5000].strip())}
-    for names in batched(every, 2):
-        one, other = every[names[0]], every[names[-1]]
-        told = {"what": {"chosen": ["mould"]}, "own_words": {"words": one}, "unwell": {"words": one}}
-        told |= {"needs": {"words": other}, "told": {"chosen": ["yes"], "words": other}}
+    for name, typed in TYPED.items():
+        words = cleaned(typed)[:5000].strip()
+        if not words:
+            continue
+        told = {"what": {"chosen": ["mould"]}, "own_words": {"words": words}, "unwell": {"words": words}}
         report = told_by(amina, at=NOW, answers=told)
         page = is_harmless(client.get(f"/reports/{report.reference}"))
-        assert [name for name in names if page.text.count(every[name]) < 2] == []
+        assert page.text.count(words) >= 2, name
 
 
 @pytest.mark.parametrize("path, box, more", [("add", "add-words", {"add": "more"}), ("not-right", "wrong", {})])
