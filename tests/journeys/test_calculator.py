@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.keyboard import FOCUSED, headline, tab_to
+from tests.journeys.visiting import follow
 from tests.web.pages import EMERGENCY, asked
 
 
@@ -34,7 +35,7 @@ def test_the_first_tab_leads_past_the_menu(open_page):
 def test_an_hour_that_came_twice_is_chosen(open_page, box):
     page = open_page(asked(EMERGENCY, 25, 10, 2026, time="01:30"))
     page.get_by_label(f"The {box}, ").check()
-    page.get_by_role("button", name="Show the date").click()
+    follow(page.get_by_role("button", name="Show the date"))
     assert headline(page).endswith("on Monday 26 October 2026")
     assert f"which={box}" in page.url
 
@@ -42,10 +43,10 @@ def test_an_hour_that_came_twice_is_chosen(open_page, box):
 def test_an_answer_can_be_kept_by_its_address(open_page):
     page = open_page("/why")
     page.get_by_label("What should be done?").select_option("Standard investigation")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     for label, typed in (("Day", "18"), ("Month", "December"), ("Year", "2025")):
         page.locator("#start").get_by_label(label).fill(typed)
-    page.get_by_role("button", name="Show the date").click()
+    follow(page.get_by_role("button", name="Show the date"))
     said = headline(page)
     assert said == "It must be done by the end of Tuesday 6 January 2026"
     kept = page.url.partition("/why")[2]
@@ -57,8 +58,8 @@ def test_an_area_of_law_opens_and_a_duty_is_found(open_page):
     link = page.get_by_role("link", name="Emergency safety work")
     assert not link.is_visible()
     page.locator("summary").first.click()
-    link.click()
-    page.get_by_role("link", name="See an example").click()
+    follow(link)
+    follow(page.get_by_role("link", name="See an example"))
     assert headline(page) == "It must be done before 22:15 (10:15pm) on Friday 25 December 2026"
 
 

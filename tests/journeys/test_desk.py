@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.journeys.visiting import at_work, visit
+from tests.journeys.visiting import at_work, follow, heading, visit
 from tests.web.desk import office
 from tests.web.resident import street
 
@@ -22,43 +22,39 @@ def larkfield(own_database, monkeypatch):
     return priya, home, street.tenant(home)
 
 
-def heading(page):
-    return " ".join(page.locator("h1").inner_text().split())
-
-
 def decides(page):
     """From the queue to the decision, and why the first date of the law is what it is."""
     row = page.locator(".queue__row", has_text="12 Rose Street")
     why = row.inner_text()
-    row.get_by_role("link").click()
+    follow(row.get_by_role("link"))
     first, beside = page.locator("h2").first.inner_text(), page.get_by_role("complementary").inner_text()
     page.get_by_label("Potential significant hazard").check()
     page.get_by_label("Which kind of hazard?").select_option("Damp and mould growth")
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="Decide"))
     refused = page.locator(".govuk-error-summary").inner_text()
     page.get_by_label("Why?", exact=True).fill("He has his inhaler, and is well today.")
-    page.get_by_role("button", name="Decide").click()
-    page.locator(".owed__one", has_text="Standard investigation").get_by_role("link", name="Why this date?").click()
+    follow(page.get_by_role("button", name="Decide"))
+    follow(page.locator(".owed__one", has_text="Standard investigation").get_by_role("link", name="Why this date?"))
     return why, first, beside, refused, page.locator("main").inner_text()
 
 
 def answers(page):
     """What they said is not right, answered; then looked into, written down, and put right."""
-    page.get_by_role("link", name="Answer them now").click()
+    follow(page.get_by_role("link", name="Answer them now"))
     page.get_by_label("What was said", exact=True).fill("We are sorry. We missed it in May.")
-    page.get_by_role("button", name="Keep it").click()
+    follow(page.get_by_role("button", name="Keep it"))
     assert page.get_by_text("we have not answered").count() == 0
-    page.get_by_role("link", name="Take it on").click()
-    page.get_by_role("button", name="Take it on").click()
+    follow(page.get_by_role("link", name="Take it on"))
+    follow(page.get_by_role("button", name="Take it on"))
     assert "With Priya Nair" in page.locator(".case-head").inner_text()
-    page.get_by_role("link", name="Write down what happened").click()
-    page.get_by_role("link", name="What the investigation found").click()
+    follow(page.get_by_role("link", name="Write down what happened"))
+    follow(page.get_by_role("link", name="What the investigation found"))
     page.get_by_label("Significant").check()
-    page.get_by_role("button", name="Write it down").click()
-    page.locator(".facts__one", has_text="What the investigation found").get_by_role("link").click()
+    follow(page.get_by_role("button", name="Write it down"))
+    follow(page.locator(".facts__one", has_text="What the investigation found").get_by_role("link"))
     page.get_by_label("None", exact=True).check()
     page.get_by_label("Why is it put right?").fill("It was the wrong box.")
-    page.get_by_role("button", name="Put it right").click()
+    follow(page.get_by_role("button", name="Put it right"))
     return page.locator(".facts").inner_text()
 
 
@@ -67,17 +63,17 @@ def notes(heard_at):
     boxes = office.when(heard_at)
 
     def go(page):
-        page.get_by_role("link", name="Note something about this home").click()
+        follow(page.get_by_role("link", name="Note something about this home"))
         page.get_by_label("What was said or seen").fill("The child next door coughs too. There is mould by the boiler.")
         page.get_by_label("Who said it?").fill("Ms Okafor, next door")
         page.get_by_label("Earlier: say when").check()
         for name in ("Day", "Month", "Year"):
             page.get_by_label(name, exact=True).fill(str(boxes[f"day-{name.lower()}"]))
         page.get_by_label("And what time?").fill(boxes["time"])
-        page.get_by_role("button", name="Keep this note").click()
-        page.get_by_role("button", name="Make it a report").click()
+        follow(page.get_by_role("button", name="Keep this note"))
+        follow(page.get_by_role("button", name="Make it a report"))
         told = page.locator("section[aria-labelledby=told]").inner_text()
-        page.get_by_role("link", name="Everything that happened at this home").click()
+        follow(page.get_by_role("link", name="Everything that happened at this home"))
         return told, page.locator("main").inner_text()
 
     return go

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from putright.deadlines.models import Deadline
 from putright.hazards.models import Summary
 from putright.repairs.models import WorksOrder
-from tests.journeys.test_made_safe import begins, heading, looks, mould, sends
-from tests.journeys.visiting import at_work, signed_in, visit
+from tests.journeys.test_made_safe import begins, looks, mould, sends
+from tests.journeys.visiting import at_work, follow, heading, signed_in, visit
 from tests.repairs import works
 from tests.web.desk import office
 
@@ -17,7 +17,7 @@ __all__ = ["mould"]
 def also_recommends_a_fan(page):
     """What stops it coming back, beside what makes it safe: there is a new empty one each time it is kept."""
     page.get_by_label("What should be done?").first.fill("Wash the mould off and treat the wall.")
-    page.get_by_role("button", name="Keep it, and go on later").click()
+    follow(page.get_by_role("button", name="Keep it, and go on later"))
     page.get_by_label("What is it for?").nth(1).select_option("prevent")
     page.get_by_label("What should be done?").nth(1).fill("Fit a fan in the bathroom.")
     for legend, days in (("On which day will it begin?", 1), ("On which day will it be finished?", 9)):
@@ -34,47 +34,47 @@ def office_day(days):
 def orders_both(page):
     """Each recommendation becomes an order, with what it is for and what to do already filled in."""
     for words in ("Wash the mould off and treat the wall.", "Fit a fan in the bathroom."):
-        page.get_by_role("link", name="Order it").first.click()
+        follow(page.get_by_role("link", name="Order it").first)
         assert heading(page) == "Order works"
         assert page.get_by_label("What is to be done?").input_value() == words
         page.get_by_label("Which trade?").select_option("damp")
         page.get_by_label("Who does it?").select_option(label="Larkfield’s own team")
-        page.get_by_role("button", name="Order it").click()
+        follow(page.get_by_role("button", name="Order it"))
     assert "neither ordered nor said why not" not in page.locator("main").inner_text()
 
 
 def does_it(page):
     """Starts a job, and tells that it is done."""
-    page.get_by_role("button", name="I have started").click()
-    page.get_by_role("link", name="It is done", exact=True).click()
+    follow(page.get_by_role("button", name="I have started"))
+    follow(page.get_by_role("link", name="It is done", exact=True))
     page.get_by_label("What did you do?").fill("It is dry, and the fan runs.")
     if (safe := page.get_by_label("It is safe now")).count():
         safe.check()
     page.get_by_label("Just now").check()
-    page.get_by_role("button", name="Tell us").click()
+    follow(page.get_by_role("button", name="Tell us"))
     assert "This job is over" in page.locator("main").inner_text()
 
 
 def checks(page):
-    page.get_by_role("link", name="Write down a check of the work").click()
+    follow(page.get_by_role("link", name="Write down a check of the work"))
     page.get_by_label("Yes, it is right").check()
     page.get_by_label("What did you see?").fill("The wall is dry, and the fan runs.")
     page.get_by_label("Just now").check()
-    page.get_by_role("button", name="Write it down").click()
+    follow(page.get_by_role("button", name="Write it down"))
     assert "Checked, and right" in page.locator("main").inner_text()
 
 
 def says_it_is_fixed(page):
-    page.get_by_role("button", name="Is it fixed? Tell us").click()
+    follow(page.get_by_role("button", name="Is it fixed? Tell us"))
     page.get_by_label("Yes, it is fixed").check()
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     assert "You told us that it is fixed." in page.locator("main").inner_text()
 
 
 def finishes(page):
-    page.get_by_role("link", name="Finish this report").click()
+    follow(page.get_by_role("link", name="Finish this report"))
     page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Finish it").click()
+    follow(page.get_by_role("button", name="Finish it"))
 
 
 def test_from_the_summary_to_the_day_when_she_says_that_it_is_fixed(mould, larkfield, address):

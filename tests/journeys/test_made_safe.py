@@ -6,13 +6,9 @@ import pytest
 
 from putright.deadlines.models import Deadline
 from putright.hazards.models import Investigation
-from tests.journeys.visiting import at_work, signed_in, visit
+from tests.journeys.visiting import at_work, follow, heading, signed_in, visit
 from tests.web.desk import office
 from tests.web.desk.investigating import ARABIC, in_days
-
-
-def heading(page):
-    return " ".join(page.locator("h1").inner_text().split())
 
 
 def fill_day(page, legend, days):
@@ -24,13 +20,13 @@ def fill_day(page, legend, days):
 def decides(page):
     page.get_by_label("Potential significant hazard").check()
     page.get_by_label("Why?").fill("He is well today, and has an inhaler.")
-    page.get_by_role("button", name="Decide").click()
+    follow(page.get_by_role("button", name="Decide"))
     assert "Nobody has looked into it yet." in page.locator("main").inner_text()
 
 
 def begins(page):
-    page.get_by_role("link", name="Look into it", exact=True).first.click()
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("link", name="Look into it", exact=True).first)
+    follow(page.get_by_role("button", name="Begin"))
     assert heading(page) == "Standard investigation"
     return page.url
 
@@ -39,7 +35,7 @@ def looks(page):
     """With one thing forgotten, and all the rest still there."""
     page.get_by_label("Which?").first.fill("Small bedroom")
     page.get_by_label("What you saw").first.fill(f"Black mould by the window. {ARABIC}")
-    page.get_by_role("button", name="Keep it, and go on later").click()
+    follow(page.get_by_role("button", name="Keep it, and go on later"))
     assert "Kept" in page.locator("main").inner_text()
     assert page.get_by_label("What you saw").first.input_value() == f"Black mould by the window. {ARABIC}"
     page.get_by_label("A significant hazard").check()
@@ -49,10 +45,10 @@ def looks(page):
     fill_day(page, "On which day will it be finished?", 2)
     page.get_by_label("In person, at the home").check()
     page.get_by_label("What makes you able to judge this hazard?").fill("Damp surveyor for nine years.")
-    page.get_by_role("button", name="It is finished: conclude it").click()
+    follow(page.get_by_role("button", name="It is finished: conclude it"))
     assert "Choose which kind of hazard it is." in page.locator(".govuk-error-summary").inner_text()
     page.get_by_label("Which kind of hazard?").select_option("damp_and_mould")
-    page.get_by_role("button", name="It is finished: conclude it").click()
+    follow(page.get_by_role("button", name="It is finished: conclude it"))
 
 
 def sends(page):
@@ -60,14 +56,14 @@ def sends(page):
     page.get_by_label("Amina Yusuf").check()
     page.get_by_label("Handed to them").check()
     page.get_by_label("What shows that it went?").fill("At the door, to Ms Yusuf.")
-    page.get_by_role("button", name="Send it, or write down that it went").click()
+    follow(page.get_by_role("button", name="Send it, or write down that it went"))
     assert "At the door, to Ms Yusuf." in page.locator("main").inner_text()
 
 
 def reads(page):
     text = page.locator("main").inner_text()
     assert "We sent you what we found in writing." in text
-    page.get_by_role("link", name="What we found at your home").click()
+    follow(page.get_by_role("link", name="What we found at your home"))
     assert "Wash the mould off and treat the wall." in page.locator("main").inner_text()
     assert page.get_by_role("link", name="Keep or print it as a letter (PDF)").is_visible()
 

@@ -9,6 +9,7 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import QUIETLY
+from tests.journeys.visiting import follow
 from tests.web.sign_in_pages import PASSWORD
 from tests.web.signed_in import colleague
 
@@ -64,20 +65,20 @@ def try_a_passkey(browser, email, address):
     page.goto(f"{place}/staff/sign-in")
     page.fill("#login", email)
     page.fill("#password", PASSWORD)
-    page.click("text=Continue")
-    page.click("text=Add a passkey")
+    follow(page.locator("text=Continue"))
+    follow(page.locator("text=Add a passkey"))
     page.fill("#name", "My phone")
     page.click("#passkey-add")
     page.wait_for_url("**/recovery-codes")
-    page.click("text=I have kept them")
+    follow(page.locator("text=I have kept them"))
     assert "My phone" in page.inner_text("main")
-    page.click("text=Sign out")
+    follow(page.locator("text=Sign out"))
     page.goto(f"{place}/staff/sign-in")
     page.click("#passkey-use")
     page.wait_for_url("**/desk")
     assert complaints == []
     # And where it cannot be, that is said.
-    page.click("text=Sign out")
+    follow(page.locator("text=Sign out"))
     page.goto(f"{place}/staff/sign-in")
     assert page.is_hidden("[data-passkey-trouble]")
     devtools.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})

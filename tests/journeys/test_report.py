@@ -5,20 +5,16 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.journeys.visiting import signed_in, visit
+from tests.journeys.visiting import follow, heading, signed_in, visit
 
 
 def continued(page):
-    page.get_by_role("button", name="Continue", exact=True).click()
-
-
-def heading(page):
-    return " ".join(page.locator("h1").inner_text().split())
+    follow(page.get_by_role("button", name="Continue", exact=True))
 
 
 def tells_of_mould(page):
     """From the front page to the reference, answering as she would."""
-    page.get_by_role("main").get_by_role("link", name="Report a repair").click()
+    follow(page.get_by_role("main").get_by_role("link", name="Report a repair"))
     assert heading(page) == "Is anyone in danger now?"
     page.get_by_label("None of these").check()
     continued(page)
@@ -58,9 +54,9 @@ def tells_of_mould(page):
 def adds_photos(page):
     assert heading(page) == "Do you have photos?"
     page.get_by_label("Choose photos").set_input_files([file("wall.jpg"), file("bed.jpg", "navy")])
-    page.get_by_role("button", name="Add these photos").click()
+    follow(page.get_by_role("button", name="Add these photos"))
     assert page.locator(".photos__image").count() == 2
-    page.get_by_role("button", name="photo 2").click()
+    follow(page.get_by_role("button", name="photo 2"))
     assert page.locator(".photos__image").count() == 1
     page.get_by_label("Choose photos").set_input_files(
         [{**file("a.mp4"), "buffer": b"not a photo"}, file("bed.jpg", "navy")]
@@ -79,12 +75,12 @@ def file(name, colour="seagreen"):
 
 def checks_and_sends(page):
     assert heading(page) == "Check what you told us"
-    page.get_by_role("link", name="Tell us in your own words").click()
+    follow(page.get_by_role("link", name="Tell us in your own words"))
     page.get_by_role("textbox").fill("There's mould in my son's room.")
     continued(page)
     assert heading(page) == "Check what you told us"
     assert "2 photos" in page.locator("#said-photos").inner_text()
-    page.get_by_role("button", name="Send my report").click()
+    follow(page.get_by_role("button", name="Send my report"))
     assert heading(page) == "Thank you. We have your report"
     page.go_back()
     page.goto(page.url)
@@ -93,17 +89,17 @@ def checks_and_sends(page):
 
 def reads_it(page):
     """What is at the top of her report, and the reason for its date."""
-    page.get_by_role("link", name="See your report").click()
+    follow(page.get_by_role("link", name="See your report"))
     said = dict(zip(page.locator(".answers__asks").all_inner_texts(), page.locator(".answers__says").all_inner_texts()))
-    page.get_by_role("link", name="Why this date?").first.click()
+    follow(page.get_by_role("link", name="Why this date?").first)
     return said, page.locator("main").inner_text()
 
 
 def says_it_is_not_right(page):
-    page.get_by_role("link", name="That’s not right").first.click()
+    follow(page.get_by_role("link", name="That’s not right").first)
     assert "You told us what is wrong." in page.locator(".govuk-inset-text").inner_text()
     page.get_by_label("What is not right?").fill("It is in two rooms, and not in one.")
-    page.get_by_role("button", name="Send").click()
+    follow(page.get_by_role("button", name="Send"))
     return page.locator("main").inner_text()
 
 

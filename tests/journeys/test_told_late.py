@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from putright.deadlines.models import Deadline, Told
 from putright.hazards.actions import order_works
 from putright.watch.telling import tell_due
-from tests.journeys.visiting import at_work, signed_in, visit
+from tests.journeys.visiting import at_work, follow, signed_in, visit
 from tests.repairs import works
 from tests.web.desk import office
 from tests.web.desk.office import hours_ago
@@ -29,7 +29,7 @@ def ahead(days):
 
 
 def offers_a_hotel(page):
-    page.get_by_role("link", name="Offer them somewhere to stay").first.click()
+    follow(page.get_by_role("link", name="Offer them somewhere to stay").first)
     page.get_by_label("Why do they need it?").fill("The wall is not safe yet.")
     page.get_by_label("A hotel or guest house").check()
     page.get_by_label("Where is it?").fill("Seaview, 3 Hidden Lane")
@@ -37,23 +37,23 @@ def offers_a_hotel(page):
     fill_day(page, "From which day?", ahead(1))
     page.get_by_label("We pay for all of it").check()
     page.get_by_label("Just now").check()
-    page.get_by_role("button", name="Offer it").click()
+    follow(page.get_by_role("button", name="Offer it"))
 
 
 def says_no(page):
-    page.get_by_role("link", name="A hotel or guest house").click()
+    follow(page.get_by_role("link", name="A hotel or guest house"))
     page.get_by_label("No, we would not").check()
     page.get_by_label("Is there anything you would like to tell us?").fill("It is two buses from his school.")
-    page.get_by_role("button", name="Send my answer").click()
+    follow(page.get_by_role("button", name="Send my answer"))
 
 
 def lacks_a_part(page):
-    page.get_by_role("link", name="A part is missing").click()
+    follow(page.get_by_role("link", name="A part is missing"))
     page.get_by_label("Which part, and where from?").fill("The fan, from the maker.")
     page.get_by_label("Just now").check()
     page.get_by_label("What comes next?").fill("Come back with the fan.")
     fill_day(page, "By the end of which day?", ahead(6))
-    page.get_by_role("button", name="Tell us").click()
+    follow(page.get_by_role("button", name="Tell us"))
 
 
 def writes_down_that_she_knows(page):
@@ -61,7 +61,7 @@ def writes_down_that_she_knows(page):
     for part in ("Day", "Month", "Year"):
         page.get_by_label(part).fill(str(day[f"day-{part.lower()}"]))
     page.get_by_label("What time?").fill(day["time"])
-    page.get_by_role("button", name="Write it down").click()
+    follow(page.get_by_role("button", name="Write it down"))
     return text(page)
 
 

@@ -38,6 +38,16 @@ def _visit(address, path, go, cookies, width, scripts):
     return found, kept
 
 
+def follow(link):
+    """Press a link or a button that leads to another page, and wait until that page is there, whole."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def heading(page):
+    return " ".join(page.locator("h1").inner_text().split())
+
+
 def _is_complaint(said):
     expected = ("the server responded with a status", "ERR_INTERNET_DISCONNECTED")
     return said.type in ("error", "warning") and not any(words in said.text for words in expected)
