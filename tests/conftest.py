@@ -1,9 +1,11 @@
 """What tests share: a database to write in, Putright served on this machine, and a real browser to visit it with."""
 
+import fcntl
 import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -22,6 +24,9 @@ QUIETLY = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
+
+# A Java that is begun for a few questions would spend longer on making itself fast than on the questions.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 # What a test asks for when it needs the database.
 WITH_DATABASE = {"db", "own_database", "transactional_db", "django_db_setup", "address"}
@@ -123,20 +128,33 @@ def _become(role):
 
 
 @pytest.fixture(scope="session")
-def gathering(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Pages as they were answered, from a function that makes them: once in a run, however many processes it has."""
-    from tests.web.gathering import gathered_once
-
+def shared_by_the_run(tmp_path_factory):
+    """A folder that all processes of a run share."""
     folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    return lambda gather: gathered_once(django_db_blocker, gather, folder)
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
-    """The tables, made by their owner in a database for this run; from then on, tests are the application.
+def gathering(django_db_setup, django_db_blocker, shared_by_the_run):
+    """Pages as they were answered, from a function that makes them: once in a run, however many processes it has."""
+    from tests.web.gathering import gathered_once
 
-    pytest-django would make it as the application, which may not, and under a name that two runs would share.
+    return lambda gather: gathered_once(django_db_blocker, gather, shared_by_the_run)
+
+
+@contextmanager
+def _one_at_a_time(path):
+    """One process of a run, while the others wait."""
+    with open(path, "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory, shared_by_the_run):
+    """The tables, made by their owner once in a run, and a copy of them for this process; from then on, tests are the application.
+
+    pytest-django would make them as the application, which may not, and under a name that two runs would share.
     """
     from django.conf import settings
     from django.db import connection
@@ -144,19 +162,34 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
     if "DATABASE_URL" not in os.environ:
         pytest.fail("There is no database here. Run script/test, which brings one.")
     application, owner = _roles()
-    real = connection.settings_dict["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = f"test_putright_{os.getpid()}"
+    real, ours = connection.settings_dict["NAME"], f"test_putright_{os.getpid()}"
     # Never the heads of a record that somebody relies on.
     settings.RECORD_HEADS = tmp_path_factory.mktemp("heads") / "record-heads.log"
+    made, lock = shared_by_the_run / "tables", shared_by_the_run / "tables.lock"
+    is_maker = False
     with django_db_blocker.unblock():
         _become(owner)
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        with _one_at_a_time(lock):
+            if not made.exists():
+                connection.settings_dict["TEST"]["NAME"] = f"{ours}_made"
+                connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+                connection.close()
+                made.write_text(f"{ours}_made")
+                is_maker = True
+            tables = OwnDatabase(application, {**owner, "dbname": made.read_text()})
+            tables.dropped(ours)
+            tables.copied(ours)
         _become(application)
+        connection.settings_dict["NAME"] = ours
     yield
     with django_db_blocker.unblock():
-        _become(owner)
-        connection.creation.destroy_test_db(real, verbosity=0)
-        _become(application)
+        connection.close()
+        connection.settings_dict["NAME"] = real
+        tables.dropped(ours)
+        if is_maker:
+            with _one_at_a_time(lock):
+                made.unlink()
+                tables.dropped(f"{ours}_made")
 
 
 @pytest.fixture

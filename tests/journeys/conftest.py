@@ -2,11 +2,18 @@
 
 import pytest
 
+from tests.journeys.visiting import leave
 from tests.web.desk.pages import gather as gather_desk
 from tests.web.gathering import answered
 from tests.web.pages import PAGES
 from tests.web.resident import street
 from tests.web.resident.pages import gather as gather_residents
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_of_visits():
+    yield
+    leave()
 
 
 @pytest.fixture

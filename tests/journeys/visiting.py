@@ -12,20 +12,19 @@ from playwright.sync_api import sync_playwright
 
 from tests.conftest import CHROMIUMS, QUIETLY
 
+_thread = ThreadPoolExecutor(1, thread_name_prefix="browser")
+_browsers = []
+
 
 def visit(address, path, go, *, cookies=(), width=390, scripts=False):
     """Open a page on a phone without scripts, or with, do what `go` does there, and give what it gives, with the cookies then."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_visit, address, path, go, cookies, width, scripts).result()
+    return _thread.submit(_visit, address, path, go, cookies, width, scripts).result()
 
 
 def _visit(address, path, go, cookies, width, scripts):
     complaints = []
-    program = os.environ.get("PUTRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*QUIETLY, *root])
-        context = browser.new_context(viewport={"width": width, "height": 844}, java_script_enabled=scripts)
+    context = _browser().new_context(viewport={"width": width, "height": 844}, java_script_enabled=scripts)
+    try:
         context.add_cookies(list(cookies))
         page = context.new_page()
         page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
@@ -33,9 +32,27 @@ def _visit(address, path, go, cookies, width, scripts):
         page.goto(address + path)
         found = go(page)
         kept = context.cookies()
-        browser.close()
+    finally:
+        context.close()
     assert complaints == []
     return found, kept
+
+
+def _browser():
+    """One for all visits of a run, as to begin one takes longer than many a visit; each visit has a window of its own."""
+    if not _browsers:
+        program = os.environ.get("PUTRIGHT_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+        root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+        playwright = sync_playwright().start()
+        _browsers.extend((playwright.chromium.launch(executable_path=program, args=[*QUIETLY, *root]), playwright))
+    return _browsers[0]
+
+
+def leave():
+    """Close the browser, in its own thread, when the run is over."""
+    if _browsers:
+        _thread.submit(lambda: (_browsers[0].close(), _browsers[1].stop())).result()
+    _thread.shutdown()
 
 
 def follow(link):
