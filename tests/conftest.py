@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from zlib import crc32
 
 import psycopg
 import pytest
 from psycopg import sql
+from xdist.scheduler import LoadFileScheduling
 
 from putright.project.postgres.given import parsed
 
@@ -61,6 +63,24 @@ def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: (item.path in last, not item.nodeid.startswith(LONGEST)))
     # In a file, too; the sort above keeps a file's tests together.
     items.sort(key=lambda item: (item.path in last, _is_in_a_browser(item)))
+
+
+class _InHandfuls(LoadFileScheduling):
+    """File by file, so that what a file needs is made once; but the pages that a browser looks at a handful at a time.
+
+    They come last, and nobody should wait for one long file of them.
+    """
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        if file.startswith("tests/journeys/") and file.endswith("_pages.py"):
+            return f"{file} {crc32(nodeid.encode()) % 16}"
+        return file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Asked by xdist, which shares the tests out."""
+    return _InHandfuls(config, log)
 
 
 def _is_in_a_browser(item):

@@ -2,6 +2,6 @@
 
 from django.urls import include, path
 
-from benchmarks.floor.views import insert
+from benchmarks.floor.views import insert, same
 
-urlpatterns = [path("floor/<int:rows>", insert), path("", include("putright.project.urls"))]
+urlpatterns = [path("floor/<int:rows>", insert), path("floor/same", same), path("", include("putright.project.urls"))]

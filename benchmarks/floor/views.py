@@ -1,7 +1,12 @@
-"""A bare view: the same middleware, a form with its token, and so many inserts in one transaction. Nothing else."""
+"""Bare views: the same middleware, and the same work of the database as a page of ours. Nothing else."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
 
 from django import forms
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -47,7 +52,7 @@ class Told(forms.Form):
 
 
 def insert(request: HttpRequest, rows: int) -> HttpResponse:
-    """Insert the rows, one statement each, and lead on."""
+    """Take a form with its token, insert the rows in one transaction, one statement each, and lead on."""
     if request.method != "POST":
         return HttpResponse(f'<input name="csrfmiddlewaretoken" value="{get_token(request)}">')
     form = Told(request.POST)
@@ -68,3 +73,18 @@ def insert(request: HttpRequest, rows: int) -> HttpResponse:
                 detail={"words": form.cleaned_data["words"]},
             )
     return HttpResponseRedirect("/health")
+
+
+def same(request: HttpRequest) -> HttpResponse:
+    """Ask the database what the case page asks, read every row, and say how many there were."""
+    rows = 0
+    with connection.cursor() as cursor:
+        for statement in _statements():
+            cursor.execute(statement)
+            rows += len(cursor.fetchall())
+    return HttpResponse(f"<p>{rows} rows</p>")
+
+
+@cache
+def _statements() -> list[str]:
+    return list(json.loads((Path(os.environ["PUTRIGHT_HOME"]) / "statements.json").read_text(encoding="utf-8")))

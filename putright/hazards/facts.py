@@ -31,7 +31,7 @@ ASKED_WHEN_NOT_KNOWN: Mapping[str, str] = {"agreement": "tenancy", "hazard": "da
 # What follows from something that is kept on its own, and how it comes to be known: nobody states it by itself.
 _FROM_STAYS = "That is known from what is offered and answered. Write it down under “Somewhere else to stay”."
 _FROM_TWO = (
-    "That needs evidence in words, and a second person who agrees. Write it down under “Is it the tenant’s breach?”."
+    "That needs evidence in words, and a second person who agrees. Write it down under “Does the law cover this?”."
 )
 NEVER_ALONE: Mapping[str, str] = {
     "accommodation_offered_at": _FROM_STAYS,
@@ -41,6 +41,9 @@ NEVER_ALONE: Mapping[str, str] = {
     "tenant_breach_found": _FROM_TWO,
     "tenant_breach_agreed_by_second_person": _FROM_TWO,
 }
+# If one of these is no, the law does not bind and every clock stops: one person alone cannot say so, nor take back what
+# two people said.
+NO_FROM_TWO = frozenset(("landlord_responsible", "caused_by_deficiency", "within_landlord_control"))
 # Somebody may say today when they will come.
 MAY_BE_AHEAD = frozenset(("entry_at",))
 INVESTIGATED = ("investigated_at", "emergency_investigated_at", "renewed_investigated_at")
@@ -120,10 +123,15 @@ def check(known: Known, *, at: datetime) -> None:
         law.check(AREA, with_all)
 
 
-def refuse_alone(name: str) -> None:
-    """Refuse to state, or to put right, by itself what follows from something else. Raises FactsDisagree."""
+def refuse_alone(name: str, *values: Value | None) -> None:
+    """Refuse to state, or to put right, by itself what follows from something else; `values` are before and after.
+
+    Raises FactsDisagree.
+    """
     if name in NEVER_ALONE:
         raise FactsDisagree(name, NEVER_ALONE[name])
+    if name in NO_FROM_TWO and False in values:
+        raise FactsDisagree(name, _FROM_TWO)
 
 
 def last_day_zero(facts: Iterable[Fact]) -> int:

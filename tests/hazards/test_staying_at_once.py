@@ -3,8 +3,15 @@
 import pytest
 
 from putright.deadlines.models import Deadline
-from putright.hazards.actions import agree_breach, ask_again, find_breach, look_at_home, look_next_door, secure_stay
-from putright.hazards.models import Breach, Look, Stay, StayAnswer
+from putright.hazards.actions import (
+    agree_out_of_scope,
+    ask_again,
+    find_out_of_scope,
+    look_at_home,
+    look_next_door,
+    secure_stay,
+)
+from putright.hazards.models import Look, ScopeFinding, Stay, StayAnswer
 from putright.messages.models import Message
 from putright.record.models import Line
 from putright.repairs.models import Report
@@ -56,12 +63,19 @@ def test_found_by_two_at_once_it_is_one_finding_and_agreed_by_two_it_is_agreed_o
     case, priya, _ = there
     sam = a_street.officer("Sam Reed, surveyor", "surveyor", lsoas=())
     who = (priya, sam)
-    at_once(6, lambda n: find_breach(case=case, evidence="A.", found_by=who[n % 2], by=BY, at=later(days=3)))
-    breach = Breach.objects.get()
-    given = at_once(6, lambda n: agree_breach(breach=breach, words="W", agreed_by=who[n % 2], by=BY, at=later(days=4)))
-    assert Breach.objects.get().agreed_by_id != breach.found_by_id
+    at_once(
+        6,
+        lambda n: find_out_of_scope(
+            case=case, reason="breach", evidence="A.", found_by=who[n % 2], by=BY, at=later(days=3)
+        ),
+    )
+    finding = ScopeFinding.objects.get()
+    given = at_once(
+        6, lambda n: agree_out_of_scope(finding=finding, words="W", agreed_by=who[n % 2], by=BY, at=later(days=4))
+    )
+    assert ScopeFinding.objects.get().agreed_by_id != finding.found_by_id
     assert len(wrong(given)) == 3
-    assert Line.objects.filter(name="hazards.breach_agreed").count() == 1
+    assert Line.objects.filter(name="hazards.out_of_scope_agreed").count() == 1
 
 
 def test_the_risk_is_asked_for_again_once_by_many_watchers(there):

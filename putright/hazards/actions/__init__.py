@@ -4,11 +4,6 @@ from putright.hazards.actions.assessing import (
     ask_again,
     assess_risk,
 )
-from putright.hazards.actions.breach import (
-    agree_breach,
-    end_breach,
-    find_breach,
-)
 from putright.hazards.actions.changing import (
     change,
     look_again,
@@ -45,6 +40,11 @@ from putright.hazards.actions.receiving import (
     report_from_note,
 )
 from putright.hazards.actions.recommending import leave_recommended, order_recommended
+from putright.hazards.actions.scope import (
+    agree_out_of_scope,
+    end_out_of_scope,
+    find_out_of_scope,
+)
 from putright.hazards.actions.stating import (
     correct,
     state,
@@ -89,7 +89,7 @@ from putright.hazards.actions.working_orders import (
 )
 
 __all__ = [
-    "agree_breach",
+    "agree_out_of_scope",
     "answer_offer",
     "approve_works",
     "ask_again",
@@ -106,11 +106,11 @@ __all__ = [
     "correct_stay",
     "count_sent",
     "decide",
-    "end_breach",
+    "end_out_of_scope",
     "end_stay",
     "end_waiting",
-    "find_breach",
     "find_emergency",
+    "find_out_of_scope",
     "finish",
     "forget_filter",
     "hear",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from putright.hazards.cases import Standing
-from putright.hazards.facts import Value, refuse_alone
+from putright.hazards.facts import Value, read, refuse_alone
 from putright.hazards.models import Case, Fact
 from putright.hazards.settling import settle
 from putright.law.facts import FactsDisagree
@@ -20,7 +20,7 @@ def state(*, case: Case, name: str, value: Value, by: str, at: datetime, day_zer
 
     Raises FactsDisagree, in a sentence, for what cannot be or has not happened yet; nothing is kept then.
     """
-    refuse_alone(name)
+    refuse_alone(name, value)
     standing = Standing.of(case)
     before = standing.current(name, day_zero or standing.day_zero)
     if before is not None and before.value:
@@ -38,7 +38,7 @@ def correct(*, fact: Fact, value: Value | None, why: str, by: str, at: datetime)
     """
     if not why.strip():
         raise CannotBeDone("Say why it is put right: somebody will ask.")
-    refuse_alone(fact.name)
+    refuse_alone(fact.name, value, read(fact.name, fact.value))
     standing = Standing.of(fact.case)
     now = standing.current(fact.name, fact.day_zero)
     if now is None or now.pk != fact.pk:

@@ -1,8 +1,5 @@
 """A report that may be a hazard: its case and facts, what was found, somewhere else to stay, the risk, the queue."""
 
-from putright.hazards.models.breach import (
-    Breach,
-)
 from putright.hazards.models.case import (
     Case,
     Fact,
@@ -27,6 +24,9 @@ from putright.hazards.models.risk import (
     Progress,
     RiskAssessment,
 )
+from putright.hazards.models.scope import (
+    ScopeFinding,
+)
 from putright.hazards.models.stay_history import (
     StayCorrection,
     StayReview,
@@ -47,7 +47,6 @@ from putright.hazards.models.triage import (
 )
 
 __all__ = [
-    "Breach",
     "Case",
     "Class",
     "Criterion",
@@ -65,6 +64,7 @@ __all__ = [
     "RiskAssessment",
     "Room",
     "SavedFilter",
+    "ScopeFinding",
     "Stay",
     "StayAnswer",
     "StayCorrection",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from putright.web.desk.case.breach import breach, not_a_breach
 from putright.web.desk.case.doing import add_photos, changed, finish_report, keep_promise, say, take_on_report
 from putright.web.desk.case.matching import match_report, same
 from putright.web.desk.case.neighbours import look, neighbours
 from putright.web.desk.case.page import case, why
 from putright.web.desk.case.risk import progress, risk, stop_waiting, waiting
+from putright.web.desk.case.scope import in_scope, scope
 from putright.web.desk.case.stating import correct_fact, state_fact, what_happened
 from putright.web.desk.case.triage import triage
 from putright.web.desk.history import history, home_history
@@ -57,8 +57,8 @@ urlpatterns = [
     path("desk/investigations/<str:ref>/emergency", emergency, name="emergency_found"),
     path("desk/investigations/<str:ref>/summary", summary, name="summary"),
     path("desk/investigations/<str:ref>/not-done/<int:number>", leave, name="not_done"),
-    path("desk/reports/<str:ref>/breach", breach, name="breach"),
-    path("desk/reports/<str:ref>/breach/end", not_a_breach, name="not_a_breach"),
+    path("desk/reports/<str:ref>/scope", scope, name="scope"),
+    path("desk/reports/<str:ref>/scope/end", in_scope, name="in_scope"),
     path("desk/reports/<str:ref>/risk", risk, name="risk"),
     path("desk/reports/<str:ref>/waiting", waiting, name="waiting"),
     path("desk/reports/<str:ref>/waiting/progress", progress, name="progress"),

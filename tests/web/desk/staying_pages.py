@@ -1,4 +1,4 @@
-"""The desk's pages of somewhere else to stay, the risk, waiting for works, the homes near by and a breach, by state."""
+"""The desk's pages of somewhere else to stay, the risk, waiting for works, the homes near by and what the law covers, by state."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -54,15 +54,15 @@ NAMES = (
     "stop waiting",
     "stop waiting, nothing",
     "case, decided anew",
-    "breach",
-    "breach, nothing",
-    "breach, found",
-    "breach, one's own second person",
-    "breach, for a second person",
-    "breach, for a complaints officer",
-    "breach, agreed",
-    "not a breach",
-    "not a breach, nothing",
+    "scope",
+    "scope, nothing",
+    "scope, found",
+    "scope, one's own second person",
+    "scope, for a second person",
+    "scope, for a complaints officer",
+    "scope, agreed",
+    "in scope",
+    "in scope, nothing",
     "neighbours",
     "neighbours, nothing",
     "neighbours, found",
@@ -154,7 +154,7 @@ def gather(here):
     """What each page is, and how it was answered. `here` is who is there (pages._Here)."""
     here.second = signed_in(office.member("surveyor", "Sam Reed, surveyor"))
     here.complaints = signed_in(office.member("complaints_officer", "Ola Obi, complaints"))
-    return {**_stays(here), **_waiting(here), **_breach(here), **_near(here)}
+    return {**_stays(here), **_waiting(here), **_scope(here), **_near(here)}
 
 
 def _as(client, address):
@@ -241,18 +241,18 @@ def _waiting(here):
     return found
 
 
-def _breach(here):
+def _scope(here):
     _, at = looked_into(here.amina)
-    found = {"breach": here.get(f"{at}/breach"), "breach, nothing": here.send(f"{at}/breach")}
-    send(here.client, f"{at}/breach", {"words": f"The wall was cut open for a door. {ARABIC}"})
-    found["breach, found"] = here.get(f"{at}/breach")
-    found["breach, one's own second person"] = here.send(f"{at}/breach", {"words": "I agree with myself."})
-    found["breach, for a second person"] = _as(here.second, f"{at}/breach")
-    found["breach, for a complaints officer"] = _as(here.complaints, f"{at}/breach")
-    send(here.second, f"{at}/breach", {"words": "I saw the wall, and read term 14."})
-    found["breach, agreed"] = here.get(f"{at}/breach")
-    found["not a breach"] = here.get(f"{at}/breach/end")
-    found["not a breach, nothing"] = here.send(f"{at}/breach/end")
+    found = {"scope": here.get(f"{at}/scope"), "scope, nothing": here.send(f"{at}/scope")}
+    send(here.client, f"{at}/scope", {"reason": "breach", "words": f"The wall was cut open for a door. {ARABIC}"})
+    found["scope, found"] = here.get(f"{at}/scope")
+    found["scope, one's own second person"] = here.send(f"{at}/scope", {"words": "I agree with myself."})
+    found["scope, for a second person"] = _as(here.second, f"{at}/scope")
+    found["scope, for a complaints officer"] = _as(here.complaints, f"{at}/scope")
+    send(here.second, f"{at}/scope", {"words": "I saw the wall, and read term 14."})
+    found["scope, agreed"] = here.get(f"{at}/scope")
+    found["in scope"] = here.get(f"{at}/scope/end")
+    found["in scope, nothing"] = here.send(f"{at}/scope/end")
     return found
 
 

@@ -70,6 +70,7 @@ def here(priya, larkfield):
                 *("wanted-day", "wanted-month", "wanted-year"),
             ),
         ),
+        f"{at}/scope": ({"reason": "breach", "words": "The wall was cut."}, ("reason", "words")),
         f"{at}/fixed": ({"fixed": "no", "words": "No."}, ("fixed", "words", "key")),
         f"{its}/vary": ({"lines": "DMP-04 1", "why": "Soft."}, ("lines", "why", "key")),
         f"{its}/begun": ({"told": "earlier", **moment}, ("told", "time")),

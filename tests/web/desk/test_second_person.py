@@ -1,9 +1,9 @@
-"""On the desk: a breach takes two people, waiting takes everything it needs, and the homes near by keep their own."""
+"""On the desk: what the law does not cover takes two people, waiting takes everything it needs, and the homes near by keep their own."""
 
 import pytest
 
 from putright.deadlines.models import Deadline, Kind
-from putright.hazards.models import Breach, Deferral, Incident, Look, RiskAssessment
+from putright.hazards.models import Deferral, Incident, Look, RiskAssessment, ScopeFinding
 from putright.messages.models import Message
 from putright.people import actions as people
 from tests.web.desk.office import member, page_of, send, signed_in
@@ -35,24 +35,24 @@ def duties():
 
 def test_one_person_finds_and_another_agrees_and_only_then_the_clocks_stop(priya, second, at):
     before = duties()
-    assert send(priya, f"{at}/breach", {"words": "The wall was cut open."}).status_code == 302
-    assert "You found it yourself" in words(priya.get(f"{at}/breach"))
-    page = page_of(priya.post(f"{at}/breach", {"words": "I agree."}))
+    assert send(priya, f"{at}/scope", {"reason": "breach", "words": "The wall was cut open."}).status_code == 302
+    assert "You found it yourself" in words(priya.get(f"{at}/scope"))
+    page = page_of(priya.post(f"{at}/scope", {"words": "I agree."}))
     assert page.summary == {"You found it yourself. Somebody else must read the evidence and decide.": "words"}
     assert page.one("textarea", id="words")["text"].strip() == "I agree." and duties() == before
-    assert send(second, f"{at}/breach", {"words": "I saw the wall."}).status_code == 302
+    assert send(second, f"{at}/scope", {"words": "I saw the wall."}).status_code == 302
     assert duties() == 0
-    assert send(second, f"{at}/breach/end", {"words": "The gutter leaks."}).status_code == 302
+    assert send(second, f"{at}/scope/end", {"words": "The gutter leaks."}).status_code == 302
     assert duties() == before
 
 
 @pytest.mark.parametrize("role", ["contact_centre", "planner", "complaints_officer", "safeguarding"])
-def test_who_may_not_decide_finds_no_breach_and_agrees_to_none(priya, larkfield, at, role):
+def test_who_may_not_decide_finds_nothing_out_of_scope_and_agrees_to_none(priya, larkfield, at, role):
     other = signed_in(larkfield.sam if role == "contact_centre" else member(role))
-    assert other.post(f"{at}/breach", {"words": "It is how they live."}).status_code == 404
-    send(priya, f"{at}/breach", {"words": "The wall was cut open."})
-    assert other.post(f"{at}/breach", {"words": "I agree."}).status_code == 404
-    assert Breach.objects.get().agreed_at is None
+    assert other.post(f"{at}/scope", {"reason": "breach", "words": "It is how they live."}).status_code == 404
+    send(priya, f"{at}/scope", {"reason": "breach", "words": "The wall was cut open."})
+    assert other.post(f"{at}/scope", {"words": "I agree."}).status_code == 404
+    assert ScopeFinding.objects.get().agreed_at is None
 
 
 def test_they_wait_only_on_an_assessment_and_both_keep_what_was_typed(priya, at):

@@ -55,7 +55,7 @@ def test_where_it_is_and_what_they_need_is_for_those_who_arrange_it_and_no_other
 def test_who_is_not_of_the_desk_finds_nothing(larkfield, at, stay, role):
     client = signed_in(larkfield.board if role == "board" else member(role))
     here = f"{at}/stays/{stay.reference}"
-    pages = ("stays", "stays/offer", "risk", "waiting", "breach", "neighbours")
+    pages = ("stays", "stays/offer", "risk", "waiting", "scope", "neighbours")
     for address in (*(f"{at}/{page}" for page in pages), f"{here}/answer", f"{here}/secured", f"{here}/suits"):
         assert client.get(address).status_code == 404, address
         assert client.post(address).status_code == (405 if address.endswith("/stays") else 404), address
@@ -68,7 +68,7 @@ def test_staff_who_live_with_them_find_nothing(larkfield, at, stay):
     household = larkfield.home.households.get()
     people.join_household(household=household, person=person, since=street.LONG_AGO.date(), **street.BY)
     client = signed_in(cousin)
-    for page in ("stays", "stays/offer", "risk", "waiting", "breach", "neighbours"):
+    for page in ("stays", "stays/offer", "risk", "waiting", "scope", "neighbours"):
         assert client.get(f"{at}/{page}").status_code == 404, page
 
 
@@ -171,7 +171,7 @@ def test_whatever_is_typed_is_taken_or_turned_back_and_never_runs(priya, at, sta
         f"{here}/right": ({"what": "offered_at", "why": "So."}, ("what", "why", "day-day", "time", "withdraw")),
         f"{at}/risk": (risk(), ("who", "in_place", "severity", "review_on-year", "at_risk")),
         f"{at}/waiting": (waiting(), ("expert", "advice", "update_every_days", "programme_on-month")),
-        f"{at}/breach": ({}, ("words",)),
+        f"{at}/scope": ({"reason": "breach"}, ("reason", "words")),
         f"{at}/neighbours": ({"kind": "leak"}, ("kind", "nobody_near", "home-0000000000")),
     }
     for address, (besides, boxes) in forms.items():

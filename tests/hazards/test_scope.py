@@ -1,21 +1,23 @@
-"""No route lets a hazard be closed; and the tenant's breach takes evidence, an author and a second person."""
+"""No route lets a hazard be closed; and that the law does not cover it takes evidence, an author and a second person."""
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from putright.accounts.decisions import Actor, decide
 from putright.deadlines.models import Deadline, Kind
-from putright.hazards.actions import agree_breach, correct, end_breach, find_breach, finish, state
+from putright.hazards.actions import agree_out_of_scope, correct, end_out_of_scope, find_out_of_scope, finish, state
+from putright.hazards.actions.scope import AGREED, FOUND
 from putright.hazards.actions.working import FINISHED
 from putright.hazards.cases import Standing
-from putright.hazards.models import Breach, Fact, Place
+from putright.hazards.models import Fact, Place, ScopeFinding
 from putright.hazards.queries import facts_of
 from putright.law.explanation import never_stops
 from putright.law.facts import FactsDisagree
+from putright.law.requirements import out_of_scope
 from putright.record.models import Line
 from putright.repairs.refused import CannotBeDone
 from tests.hazards import a_street
-from tests.hazards.a_street import later
+from tests.hazards.a_street import NOW, later
 from tests.hazards.away import BY, case_of
 
 pytestmark = pytest.mark.django_db
@@ -38,20 +40,22 @@ def sam(larkfield):
 @pytest.fixture
 def found(case, priya):
     """What Priya found."""
-    return find_breach(case=case, evidence=EVIDENCE, found_by=priya, by=priya.code, at=later(days=3))
+    return find_out_of_scope(
+        case=case, reason="breach", evidence=EVIDENCE, found_by=priya, by=priya.code, at=later(days=3)
+    )
 
 
 def duties(case):
     return set(Deadline.objects.open().about(*case.about).filter(kind=Kind.DUTY).values_list("name", flat=True))
 
 
-def agreed(breach, who, at=None, words="I read the letter and saw the wall."):
-    return agree_breach(breach=breach, words=words, agreed_by=who, by=who.code, at=at or later(days=4))
+def agreed(finding, who, at=None, words="I read the letter and saw the wall."):
+    return agree_out_of_scope(finding=finding, words=words, agreed_by=who, by=who.code, at=at or later(days=4))
 
 
 def test_what_one_person_finds_stops_no_clock_and_a_second_is_asked(case, priya):
     before = duties(case)
-    find_breach(case=case, evidence=EVIDENCE, found_by=priya, by=priya.code, at=later(days=3))
+    find_out_of_scope(case=case, reason="breach", evidence=EVIDENCE, found_by=priya, by=priya.code, at=later(days=3))
     assert duties(case) == before != set()
     assert Deadline.objects.open().get(name="tasks.second_person").role == "surveyor"
 
@@ -69,14 +73,14 @@ def test_nobody_is_their_own_second_person(case, found, priya):
         agreed(found, priya)
     assert duties(case) == before
     with pytest.raises(IntegrityError), transaction.atomic():
-        Breach.objects.update(agreed_by=priya, agreed_at=later(days=4), agreed_words="Yes.")
+        ScopeFinding.objects.update(agreed_by=priya, agreed_at=later(days=4), agreed_words="Yes.")
 
 
 @pytest.mark.parametrize("evidence", ["", "  \n"])
-def test_without_evidence_there_is_no_breach(case, priya, evidence):
+def test_without_evidence_the_law_covers_it(case, priya, evidence):
     with pytest.raises(CannotBeDone, match="evidence"):
-        find_breach(case=case, evidence=evidence, found_by=priya, by=BY, at=later(days=3))
-    assert not Breach.objects.exists()
+        find_out_of_scope(case=case, reason="breach", evidence=evidence, found_by=priya, by=BY, at=later(days=3))
+    assert not ScopeFinding.objects.exists()
 
 
 def test_without_a_reason_a_second_person_does_not_agree(found, sam):
@@ -85,10 +89,12 @@ def test_without_a_reason_a_second_person_does_not_agree(found, sam):
 
 
 def test_the_same_evidence_sent_twice_is_one_and_another_s_is_refused(case, found, priya, sam):
-    again = find_breach(case=case, evidence=EVIDENCE, found_by=priya, by=BY, at=later(days=3, hours=1))
+    again = find_out_of_scope(
+        case=case, reason="breach", evidence=EVIDENCE, found_by=priya, by=BY, at=later(days=3, hours=1)
+    )
     assert again == found
     with pytest.raises(CannotBeDone, match="already"):
-        find_breach(case=case, evidence="I saw it too.", found_by=sam, by=BY, at=later(days=3))
+        find_out_of_scope(case=case, reason="breach", evidence="I saw it too.", found_by=sam, by=BY, at=later(days=3))
 
 
 def test_agreed_twice_is_once(found, sam):
@@ -100,7 +106,7 @@ def test_agreed_twice_is_once(found, sam):
 
 def test_who_does_not_agree_ends_it_and_says_why(case, found, sam):
     before = duties(case)
-    end_breach(breach=found, words="The gutter leaks.", ended_by=sam, by=BY, at=later(days=4))
+    end_out_of_scope(finding=found, words="The gutter leaks.", ended_by=sam, by=BY, at=later(days=4))
     assert duties(case) == before
     assert not {*TWO} & set(facts_of(case, 1))
     with pytest.raises(CannotBeDone, match="ended meanwhile"):
@@ -111,8 +117,8 @@ def test_ended_after_it_was_agreed_the_duties_run_from_when_they_began(case, fou
     before = duties(case)
     agreed(found, sam)
     with pytest.raises(CannotBeDone, match="Say why"):
-        end_breach(breach=found, words="", ended_by=sam, by=BY, at=later(days=5))
-    end_breach(breach=found, words="The gutter leaks.", ended_by=sam, by=BY, at=later(days=5))
+        end_out_of_scope(finding=found, words="", ended_by=sam, by=BY, at=later(days=5))
+    end_out_of_scope(finding=found, words="The gutter leaks.", ended_by=sam, by=BY, at=later(days=5))
     assert duties(case) == before
 
 
@@ -126,6 +132,67 @@ def test_what_was_late_when_it_was_agreed_stays_late(case, found, sam):
 def test_the_words_are_in_no_line_of_the_record(found, sam):
     agreed(found, sam)
     assert "wall" not in str(list(Line.objects.values_list("detail", flat=True)))
+
+
+# ---- Whatever the reason
+
+
+REASONS = [
+    ("not_ours", "landlord_responsible"),
+    ("no_deficiency", "caused_by_deficiency"),
+    ("not_in_control", "within_landlord_control"),
+]
+
+
+@pytest.mark.parametrize("reason, fact", REASONS)
+def test_each_reason_of_the_law_takes_two_and_is_taken_back(case, priya, sam, reason, fact):
+    before = duties(case)
+    state(case=case, name=fact, value=True, by=BY, at=later(days=2))
+    finding = find_out_of_scope(
+        case=case, reason=reason, evidence=EVIDENCE, found_by=priya, by=priya.code, at=later(days=3)
+    )
+    assert duties(case) == before and facts_of(case, 1)[fact] is True
+    agreed(finding, sam)
+    assert duties(case) == set() and facts_of(case, 1)[fact] is False
+    end_out_of_scope(finding=finding, words="It is our wall.", ended_by=sam, by=BY, at=later(days=5))
+    assert duties(case) == before and fact not in facts_of(case, 1)
+
+
+@pytest.mark.parametrize("reason, fact", REASONS)
+def test_nobody_says_alone_that_the_law_does_not_bind_nor_takes_back_what_two_said(case, priya, sam, reason, fact):
+    before = duties(case)
+    with pytest.raises(FactsDisagree, match="a second person"):
+        state(case=case, name=fact, value=False, by=BY, at=later(days=3))
+    so = state(case=case, name=fact, value=True, by=BY, at=later(days=3))
+    with pytest.raises(FactsDisagree, match="a second person"):
+        correct(fact=so, value=False, why="So.", by=BY, at=later(days=3))
+    assert duties(case) == before
+    finding = find_out_of_scope(case=case, reason=reason, evidence=EVIDENCE, found_by=priya, by=BY, at=later(days=3))
+    agreed(finding, sam)
+    no = Fact.objects.filter(case=case, name=fact).latest("pk")
+    for value in (True, None):
+        with pytest.raises(FactsDisagree, match="a second person"):
+            correct(fact=no, value=value, why="So.", by=BY, at=later(days=5))
+    assert duties(case) == set()
+
+
+def test_a_reason_that_the_law_does_not_give_is_none(case, priya):
+    with pytest.raises(CannotBeDone, match="Choose why"):
+        find_out_of_scope(case=case, reason="lifestyle", evidence=EVIDENCE, found_by=priya, by=BY, at=later(days=3))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScopeFinding.objects.create(
+            case=case, reason="lifestyle", evidence=EVIDENCE, found_by=priya, found_at=later(days=3)
+        )
+
+
+def test_every_reason_is_one_of_the_law_s_and_says_what_it_asks():
+    """A reason whose facts the law does not know, or that would leave it binding, would be a promise of nothing."""
+    assert set(AGREED) == set(ScopeFinding.Reason) >= set(FOUND)
+    base = {"hazard": "damp_and_mould", "reported_as": "significant", "agreement": "tenancy", "aware_at": NOW}
+    assert out_of_scope("hazards", base) is None
+    for reason, facts in AGREED.items():
+        assert out_of_scope("hazards", {**base, **FOUND.get(reason, {})}) is None
+        assert out_of_scope("hazards", {**base, **FOUND.get(reason, {}), **facts}) is not None
 
 
 # ---- Every other route is shut
@@ -163,8 +230,8 @@ def test_nothing_that_finishes_a_report_is_no_access_or_how_somebody_lives():
 @pytest.mark.parametrize("role", ["contractor", "operative"])
 @pytest.mark.parametrize(
     "cell",
-    ["report.end", "case.end", "triage.decide", "fact.make", "fact.correct", "tenant_breach.make"]
-    + ["tenant_breach.decide", "stay.change", "stay_answer.make", "deferral.make", "deferral.end", "promise.end"],
+    ["report.end", "case.end", "triage.decide", "fact.make", "fact.correct", "scope_finding.make"]
+    + ["scope_finding.decide", "stay.change", "stay_answer.make", "deferral.make", "deferral.end", "promise.end"],
 )
 def test_a_contractor_alone_closes_nothing(role, cell):
     thing, _, action = cell.partition(".")

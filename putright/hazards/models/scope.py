@@ -1,4 +1,4 @@
-"""That a hazard is wholly or mainly caused by a breach of the tenancy: with evidence, an author and a second person."""
+"""That the law on hazards does not cover a case: why, with evidence, an author and a second person."""
 
 from __future__ import annotations
 
@@ -9,21 +9,30 @@ from putright.accounts.models import Account
 from putright.hazards.models.case import Case
 
 
-class Breach(models.Model):
-    """What one of us says is the tenant's breach, and what a second person makes of the evidence.
+class ScopeFinding(models.Model):
+    """Why one of us says that the law does not cover a case, and what a second person makes of the evidence.
 
     Until the second person agrees, nothing changes; and whoever finds otherwise may end it at any time.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="breaches")
+    class Reason(models.TextChoices):
+        """Why the law would not bind, in the order in which it gives its reasons (putright/law/tables/scope.yaml)."""
+
+        NOT_OURS = "not_ours", "The landlord is not responsible for repairing the part that is affected"
+        NO_DEFICIENCY = "no_deficiency", "It does not come from a defect, disrepair, lack of maintenance or poor design"
+        NOT_IN_CONTROL = "not_in_control", "Putting it right is not within the landlord’s control"
+        BREACH = "breach", "It is wholly or mainly caused by the tenant breaking the tenancy"
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="scope_findings")
+    reason = models.CharField(max_length=20, choices=Reason)
     evidence = models.TextField()
-    found_by = models.ForeignKey(Account, models.PROTECT, related_name="breaches_found")
+    found_by = models.ForeignKey(Account, models.PROTECT, related_name="scope_findings_found")
     found_at = models.DateTimeField()
-    agreed_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="breaches_agreed")
+    agreed_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="scope_findings_agreed")
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_words = models.TextField(blank=True)
     # The second person did not agree, or it was found out otherwise.
-    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="breaches_ended")
+    ended_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="scope_findings_ended")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_words = models.TextField(blank=True)
 
@@ -31,17 +40,21 @@ class Breach(models.Model):
         """What the database refuses, whoever asks."""
 
         constraints = (
-            models.UniqueConstraint(
-                name="hazards_breach_one_at_a_time", fields=["case"], condition=Q(ended_at__isnull=True)
-            ),
-            models.CheckConstraint(name="hazards_breach_has_evidence", condition=~Q(evidence="")),
             models.CheckConstraint(
-                name="hazards_breach_agreed_by_a_second_person",
+                name="hazards_out_of_scope_reason",
+                condition=Q(reason__in=("not_ours", "no_deficiency", "not_in_control", "breach")),
+            ),
+            models.UniqueConstraint(
+                name="hazards_out_of_scope_one_at_a_time", fields=["case"], condition=Q(ended_at__isnull=True)
+            ),
+            models.CheckConstraint(name="hazards_out_of_scope_has_evidence", condition=~Q(evidence="")),
+            models.CheckConstraint(
+                name="hazards_out_of_scope_agreed_by_a_second_person",
                 condition=Q(agreed_at__isnull=True, agreed_by__isnull=True, agreed_words="")
                 | (Q(agreed_at__gte=F("found_at")) & ~Q(agreed_words="") & ~Q(agreed_by=F("found_by"))),
             ),
             models.CheckConstraint(
-                name="hazards_breach_ended_by_somebody",
+                name="hazards_out_of_scope_ended_by_somebody",
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True, ended_words="")
                 | (Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_words="")),
             ),
@@ -52,6 +65,7 @@ class Breach(models.Model):
 
         id = ("ordinary", "names this row", "six years after it is put right", "nobody outside")
         case = ("ordinary", "which case", "six years after it is put right", "they and staff")
+        reason = ("ordinary", "which reason of the law", "six years after it is put right", "they and staff")
         evidence = ("personal", "what it rests on", "six years after it is put right", "they and staff who decide")
         found_by = ("ordinary", "who says so", "six years after it is put right", "they and staff")
         found_at = ("ordinary", "when", "six years after it is put right", "they and staff")
@@ -63,4 +77,4 @@ class Breach(models.Model):
         ended_words = ("personal", "why it is not so", "six years after it is put right", "they and staff who decide")
 
     def __str__(self) -> str:
-        return f"a breach found in {self.case}"
+        return f"{self.case} found out of scope: {self.reason}"
