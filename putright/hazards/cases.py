@@ -11,7 +11,7 @@ from putright.deadlines.models import Deadline
 from putright.deadlines.reckoning import Asked, Owed
 from putright.hazards import facts
 from putright.hazards.facts import Known, Value
-from putright.hazards.models import Case, Fact
+from putright.hazards.models import Case, Fact, Investigation
 from putright.law.facts import FactsDisagree
 from putright.record.actions import Said
 from putright.repairs.models import Report
@@ -103,6 +103,12 @@ class Standing:
             for day_zero in range(1, self.day_zero + 1)
         ]
         return reckon_many(asked=asked, owed=owed, by=by, at=at, because=because, are_new=is_new)
+
+
+def hold_investigation(number: int) -> Investigation:
+    """What was looked into, which nobody else changes until we are done: its case first and then itself, always so."""
+    Case.objects.select_for_update(of=("self",)).get(investigations=number)
+    return Investigation.objects.select_for_update().get(pk=number)
 
 
 def class_of(known: Known) -> str:

@@ -1,5 +1,6 @@
 """Every page in every state, and what a page's HTML holds."""
 
+from functools import cache
 from html.parser import HTMLParser
 
 EMERGENCY = "duty=hazards.emergency_make_safe"
@@ -94,6 +95,12 @@ class Page(HTMLParser):
             return {}
         links = [e for e in self.all("a") if e.get("href", "").startswith("#") and e["href"] != "#main"]
         return {" ".join(link["text"].split()): link["href"][1:] for link in links}
+
+
+@cache
+def read(html):
+    """A page that many tests ask about, read once."""
+    return Page(html)
 
 
 def load(client, path, status=200):

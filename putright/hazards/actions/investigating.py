@@ -9,7 +9,7 @@ from django.db import transaction
 
 from putright.accounts.models import Account
 from putright.deadlines.actions import set_task
-from putright.hazards.cases import Standing
+from putright.hazards.cases import Standing, hold_investigation
 from putright.hazards.findings import CONCLUDED, FOUND, Findings, Found, Kind, kinds, missing
 from putright.hazards.models import (
     Case,
@@ -148,9 +148,7 @@ def find_emergency(
 
 
 def _held(investigation: Investigation) -> tuple[Standing, Investigation]:
-    """The case and then its investigation, which nobody else changes until we are done; always in that order."""
-    standing = Standing.of(investigation.case)
-    return standing, Investigation.objects.select_for_update().get(pk=investigation.pk)
+    return Standing.of(investigation.case), hold_investigation(investigation.pk)
 
 
 def _treat_as_emergency(held: Investigation, why: str, at: datetime) -> None:

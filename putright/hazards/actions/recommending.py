@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from putright.hazards.models import Case, Investigation, Recommendation
+from putright.hazards.cases import hold_investigation
+from putright.hazards.models import Recommendation
 from putright.record.actions import write
 from putright.repairs.models import WorksOrder
 from putright.repairs.refused import CannotBeDone
@@ -61,7 +62,6 @@ def leave_recommended(*, recommendation: Recommendation, why_not: str, by: str, 
 
 
 def _held(recommendation: Recommendation) -> Recommendation:
-    """The recommendation, which nobody else orders or leaves until we are done: the case first, as everywhere."""
-    Case.objects.select_for_update(of=("self",)).get(investigations=recommendation.investigation_id)
-    Investigation.objects.select_for_update().get(pk=recommendation.investigation_id)
+    """The recommendation, which nobody else orders or leaves until we are done."""
+    hold_investigation(recommendation.investigation_id)
     return Recommendation.objects.select_related("investigation__case", "order").get(pk=recommendation.pk)

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from putright.clocks.london import london_day, written
-from putright.hazards.cases import Standing
+from putright.hazards.cases import Standing, hold_investigation
 from putright.hazards.findings import Kind
-from putright.hazards.models import Case, Dispatch, Investigation, Summary
+from putright.hazards.models import Dispatch, Investigation, Summary
 from putright.hazards.queries.summaries import as_it_will_be, carried_at, named_tenants, short_form
 from putright.hazards.settling import settle
 from putright.hazards.summing_up import Summed, in_a_message
@@ -151,9 +151,8 @@ def _held(summary: Summary, person: Person, at: datetime) -> Summary:
 
 
 def _locked(summary: Summary) -> Summary:
-    """The summary, which nobody else sends or counts until we are done: the case first, and then the investigation."""
-    Case.objects.select_for_update(of=("self",)).get(investigations=summary.investigation_id)
-    Investigation.objects.select_for_update().get(pk=summary.investigation_id)
+    """The summary, which nobody else sends or counts until we are done."""
+    hold_investigation(summary.investigation_id)
     related = ("investigation__case__report__home", "investigation__case__report__person", "investigation__case__owner")
     return Summary.objects.select_related(*related).get(pk=summary.pk)
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web import checks
 from tests.web.desk.pages import NAMES
-from tests.web.pages import Page
+from tests.web.pages import read
 
 every_page = pytest.mark.parametrize("name", NAMES)
 # The same page more than once: with an error, by somebody else, or with more on it.
@@ -13,7 +13,7 @@ ONCE = [name for name in NAMES if "," not in name] + ["case, late", "search, fou
 
 @pytest.fixture
 def page(desk_pages, name):
-    return Page(desk_pages[name].html)
+    return read(desk_pages[name].html)
 
 
 @every_page
@@ -22,7 +22,7 @@ def test_says_what_it_is_once_and_in_which_language(page):
 
 
 def test_no_two_pages_have_the_same_title(desk_pages):
-    checks.no_two_have_the_same_title({name: Page(desk_pages[name].html) for name in ONCE})
+    checks.no_two_have_the_same_title({name: read(desk_pages[name].html) for name in ONCE})
 
 
 @every_page

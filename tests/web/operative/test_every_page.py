@@ -5,7 +5,7 @@ import pytest
 from putright.repairs.at_the_door import REASONS
 from tests.web import checks
 from tests.web.operative.pages import NAMES
-from tests.web.pages import Page
+from tests.web.pages import read
 
 every_page = pytest.mark.parametrize("name", NAMES)
 # The same page more than once: with an error, by somebody else, or with more on it.
@@ -16,7 +16,7 @@ NEVER_SHOWN = ("Amina", "Yusuf", "07700", "mould in my", "cough", "asthma", "und
 
 @pytest.fixture
 def page(job_pages, name):
-    return Page(job_pages[name].html)
+    return read(job_pages[name].html)
 
 
 @every_page
@@ -25,7 +25,7 @@ def test_says_what_it_is_once_and_in_which_language(page):
 
 
 def test_no_two_pages_have_the_same_title(job_pages):
-    checks.no_two_have_the_same_title({name: Page(job_pages[name].html) for name in ONCE})
+    checks.no_two_have_the_same_title({name: read(job_pages[name].html) for name in ONCE})
 
 
 @every_page

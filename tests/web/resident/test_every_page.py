@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web import checks
-from tests.web.pages import Page
+from tests.web.pages import read
 from tests.web.resident.pages import NAMES
 
 every_page = pytest.mark.parametrize("name", NAMES)
@@ -13,7 +13,7 @@ ONCE = [name for name in NAMES if "," not in name and ":" not in name]
 
 @pytest.fixture
 def page(resident_pages, name):
-    return Page(resident_pages[name].html)
+    return read(resident_pages[name].html)
 
 
 @every_page
@@ -24,7 +24,7 @@ def test_says_what_it_is_once_and_in_which_language(page):
 def test_no_two_pages_have_the_same_title(resident_pages):
     questions = [name for name in NAMES if name.startswith("question: ") and resident_pages[name].status == 200]
     some = [name for name in [*ONCE, *questions, "told, running"] if name not in ("add", "question: address, at home")]
-    checks.no_two_have_the_same_title({name: Page(resident_pages[name].html) for name in some})
+    checks.no_two_have_the_same_title({name: read(resident_pages[name].html) for name in some})
 
 
 @every_page
