@@ -71,8 +71,8 @@ def board(get: Get) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO homes_home (reference, line, street, town, postcode, archetype, lsoa)
-            SELECT 'Z' || lpad(one::text, 9, '0'), one::text, 'Long Street', 'Wexcombe', 'ZZ1 1ZZ', 'flat', 'E01000001'
+            INSERT INTO homes_home (reference, line, street, town, postcode, archetype, lsoa, landlord_repairs)
+            SELECT 'Z' || lpad(one::text, 9, '0'), one::text, 'Long Street', 'Wexcombe', 'ZZ1 1ZZ', 'flat', 'E01000001', '{}'
             FROM generate_series(1, %s) AS one
             """,
             [HOMES],
