@@ -72,7 +72,9 @@ def board(get: Get) -> dict[str, Any]:
         cursor.execute(
             """
             INSERT INTO homes_home (reference, line, street, town, postcode, archetype, lsoa, landlord_repairs)
-            SELECT 'Z' || lpad(one::text, 9, '0'), one::text, 'Long Street', 'Wexcombe', 'ZZ1 1ZZ', 'flat', 'E01000001', '{}'
+            SELECT
+                'Z' || lpad(one::text, 9, '0'), one::text, 'Long Street', 'Wexcombe', 'ZZ1 1ZZ', 'flat',
+                'E01000001', '{}'
             FROM generate_series(1, %s) AS one
             """,
             [HOMES],
