@@ -1,12 +1,14 @@
 """Bare views: the same middleware, and the same work of the database as a page of ours. Nothing else."""
 
-import json
 import os
+import pickle
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.db import connection, models, transaction
+from django.db.models.query import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -76,7 +78,20 @@ def insert(request: HttpRequest, rows: int) -> HttpResponse:
 
 
 def same(request: HttpRequest) -> HttpResponse:
-    """Ask the database what the case page asks, read every row, and say how many there were."""
+    """Ask the database what the case page asks, as it does, read every row, and say how many there were."""
+    rows = 0
+    for asked in _asked():
+        if isinstance(asked, str):
+            with connection.cursor() as cursor:
+                cursor.execute(asked)
+                rows += len(cursor.fetchall())
+        else:
+            rows += len(_again(*asked))
+    return HttpResponse(f"<p>{rows} rows</p>")
+
+
+def same_in_sql(request: HttpRequest) -> HttpResponse:
+    """The same with no model: the statements themselves, and their rows as tuples."""
     rows = 0
     with connection.cursor() as cursor:
         for statement in _statements():
@@ -85,6 +100,22 @@ def same(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"<p>{rows} rows</p>")
 
 
+def _again(model: type[models.Model], query: Any, makes: Any) -> QuerySet[models.Model]:
+    """What was asked once, to be asked again."""
+    found: QuerySet[models.Model] = QuerySet(model, query.chain())
+    found._iterable_class = makes
+    return found
+
+
+@cache
+def _asked() -> list[Any]:
+    return list(pickle.loads(_kept("asked.pickle")))
+
+
 @cache
 def _statements() -> list[str]:
-    return list(json.loads((Path(os.environ["PUTRIGHT_HOME"]) / "statements.json").read_text(encoding="utf-8")))
+    return list(pickle.loads(_kept("statements.pickle")))
+
+
+def _kept(name: str) -> bytes:
+    return (Path(os.environ["PUTRIGHT_HOME"]) / name).read_bytes()

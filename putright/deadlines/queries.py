@@ -13,14 +13,14 @@ from putright.law.conditions import Facts
 from putright.law.explanation import Explanation, explain
 from putright.law.loading import register
 from putright.law.requirements import required
-from putright.record.models import About
+from putright.record.models import About, about_any
 
 ORDER = ["", *Level.values]
 
 
-def history(about: About) -> QuerySet[Deadline]:
-    """Everything that ever ran about one thing, in the order it began, with what was told and each older date."""
-    return Deadline.objects.all().about(*about).prefetch_related("told", "recounted")
+def history(*abouts: About) -> QuerySet[Deadline]:
+    """Everything that ever ran about some things, in the order it began."""
+    return Deadline.objects.filter(about_any(abouts)).order_by("started_at", "id")
 
 
 def title(name: str) -> str:

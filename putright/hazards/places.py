@@ -15,7 +15,7 @@ from putright.deadlines.models import Deadline, Kind, Level, Told
 from putright.hazards.models import Case, Class, Place, Triage
 from putright.hazards.order import act_before
 from putright.hazards.rules import rules
-from putright.record.models import About
+from putright.record.models import About, about_any
 from putright.repairs.models import Report
 
 # What is made again; who has taken it on is not, for it stands nowhere else.
@@ -75,10 +75,10 @@ def made_again(reports: Iterable[int]) -> dict[int, Place]:
     of: dict[About, int] = {report.about: pk for pk, report in found.items()}
     of |= {case.about: pk for pk, case in cases.items()}
     running: dict[int, list[Deadline]] = {pk: [] for pk in found}
-    for row in Deadline.objects.open().filter(_about_any(of)):
+    for row in Deadline.objects.open().filter(about_any(of)):
         running[of[row.about]].append(row)
     broken = dict.fromkeys(found, 0)
-    for kind, which in Deadline.objects.filter(_about_any(of), _broken()).values_list("about_type", "about_id"):
+    for kind, which in Deadline.objects.filter(about_any(of), _broken()).values_list("about_type", "about_id"):
         broken[of[About(kind, which)]] += 1
     return {
         triage.report_id: made(
@@ -126,13 +126,3 @@ def _broken() -> Q:
     """A promise that was kept late, or of which somebody was told that it is overdue."""
     told = Exists(Told.objects.filter(deadline=OuterRef("pk"), level=Level.OVERDUE))
     return Q(kind=Kind.PROMISE) & (Q(met_at__gte=F("due_before")) | Q(fell_away_at__gte=F("due_before")) | Q(told))
-
-
-def _about_any(abouts: Iterable[About]) -> Q:
-    ids: dict[str, list[str]] = {}
-    for about in abouts:
-        ids.setdefault(about.type, []).append(about.id)
-    wanted = Q(pk__in=[])
-    for kind, some in ids.items():
-        wanted |= Q(about_type=kind, about_id__in=some)
-    return wanted

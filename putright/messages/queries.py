@@ -1,16 +1,13 @@
-"""What was sent, to whom, and what became of it, in words for a timeline; and what a member of staff has to read."""
+"""What became of what was sent, in words for a timeline; and what a member of staff has to read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import Prefetch, Q
 
 from putright.accounts.models import Account
-from putright.homes.models import Landlord
 from putright.messages.fields import WrongFields, said_moment
 from putright.messages.models import Channel, Message, Try
 from putright.messages.saying import NoLandlord, about_in_words, said
@@ -30,55 +27,45 @@ MOST_ON_SCREEN = 50
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message as a timeline or a screen shows it."""
+    """A message as the screen of a member of staff shows it."""
 
     message: Message
     about: About
     about_in_words: str
     subject: str
     body: str
-    # "Sent by text at 10:15am on Wednesday 3 March 2027": what became of it.
+    # "Not read yet": what became of it.
     state: str
 
 
-def messages_about(abouts: Iterable[About], *, to_staff_too: bool = False) -> list[Shown]:
-    """What was written to residents about some things, in order, with what became of each; to staff too, where asked.
+def became_of(messages: Iterable[int], *, to_staff_too: bool = False) -> dict[int, str]:
+    """What became of some messages, by their ids: "Sent by text at 10:15am on Wednesday 3 March 2027".
 
-    Whether the reader may see it is decided before it is asked for, as with anything else about those things.
+    Those to residents; to staff too, where asked. Whether the reader may see it is decided before it is asked for.
     """
-    ids: dict[str, list[str]] = {}
-    for about in abouts:
-        ids.setdefault(about.type, []).append(about.id)
-    if not ids:
-        return []
-    wanted = reduce(or_, (Q(about_type=kind, about_id__in=some) for kind, some in ids.items()))
-    found = Message.objects.filter(wanted) if to_staff_too else Message.objects.filter(wanted, person__isnull=False)
+    found = Message.objects.filter(pk__in=list(messages))
+    rows = (found if to_staff_too else found.filter(person__isnull=False)).select_related("tried_instead")
     tries = Prefetch("tries", Try.objects.order_by("number"))
-    rows = found.select_related("person", "tried_instead").prefetch_related(tries, "tried_instead__tries")
-    landlord = Landlord.objects.first()
-    return [_shown(row, landlord) for row in rows.order_by("written_at", "id")]
+    return {row.pk: state_in_words(row) for row in rows.prefetch_related(tries, "tried_instead__tries")}
 
 
 def screen_messages(account: Account, roles: Collection[str], *, most: int = MOST_ON_SCREEN) -> list[Shown]:
     """What a member of staff has not read yet: what is for them, and for whoever holds their roles."""
     on_screen = Message.objects.filter(channel=Channel.SCREEN, read_at__isnull=True)
     rows = on_screen.filter(Q(account=account) | Q(role__in=list(roles), account__isnull=True, person__isnull=True))
-    return [_shown(row, None) for row in rows.order_by("-id")[:most]]
+    return [_shown(row) for row in rows.order_by("-id")[:most]]
 
 
-def _shown(message: Message, landlord: Landlord | None) -> Shown:
+def _shown(message: Message) -> Shown:
     about = About(message.about_type, message.about_id)
-    as_said, state = _as_said(message, landlord), state_in_words(message)
+    as_said, state = _as_said(message), state_in_words(message)
     return Shown(message, about, about_in_words(about), as_said.subject, as_said.body, state)
 
 
-def _as_said(message: Message, landlord: Landlord | None) -> Said:
-    """What it said as it left, or will say. What cannot be said is shown by its name."""
-    for attempt in reversed(_tries(message)):
-        if attempt.body:
-            return Said(attempt.subject, attempt.body)
+def _as_said(message: Message) -> Said:
+    """What it says. What cannot be said is shown by its name."""
     try:
-        return said(message, landlord, masked=True)
+        return said(message, None, masked=True)
     except (WrongFields, NoSuchTemplate, NoLandlord):
         return Said(message.template.replace("_", " ").capitalize(), "The words of this message cannot be shown.")
 

@@ -21,7 +21,11 @@ MOST_WORDS = 8
 
 def household_of(home: Home, on: date) -> Household | None:
     """Who lives together in a home on a day; the latest to come, should two overlap."""
-    return Household.objects.on(on).filter(home=home).order_by("-since", "-pk").first()
+    return _households(home, on).first()
+
+
+def _households(home: Home, on: date) -> QuerySet[Household]:
+    return Household.objects.on(on).filter(home=home).order_by("-since", "-pk")
 
 
 def tenancy_of(home: Home, on: date) -> Tenancy | None:
@@ -40,8 +44,7 @@ def officer_of(home: Home, on: date) -> Account | None:
 
 def people_in(home: Home, on: date) -> QuerySet[Person]:
     """Who lives in a home on a day, the tenants among them or not."""
-    household = household_of(home, on)
-    members = Member.objects.on(on).filter(household=household) if household else Member.objects.none()
+    members = Member.objects.on(on).filter(household=_households(home, on).values("pk")[:1])
     return Person.objects.filter(pk__in=members.values("person")).order_by("pk")
 
 
@@ -57,9 +60,7 @@ def home_of(person: Person, on: date) -> Home | None:
 
 def circumstances_of(home: Home, on: date) -> list[str]:
     """What makes a hazard worse for whoever lives in a home on a day, told or by age, in a fixed order."""
-    household = household_of(home, on)
-    if household is None:
-        return []
+    household = _households(home, on).values("pk")[:1]
     told = set(Circumstance.objects.on(on).filter(household=household).values_list("kind", flat=True))
     for born_on in Member.objects.on(on).filter(household=household).values_list("person__born_on", flat=True):
         told |= kinds_by_age(born_on, on) if born_on else set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple, Self
 
@@ -22,6 +23,17 @@ class About(NamedTuple):
 
     type: str
     id: str
+
+
+def about_any(abouts: Iterable[About]) -> Q:
+    """Rows about any of some things; about nothing, none."""
+    ids: dict[str, list[str]] = {}
+    for about in abouts:
+        ids.setdefault(about.type, []).append(about.id)
+    wanted = Q(pk__in=())
+    for kind, some in ids.items():
+        wanted |= Q(about_type=kind, about_id__in=some)
+    return wanted
 
 
 class Audience(models.TextChoices):

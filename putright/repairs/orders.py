@@ -161,7 +161,7 @@ def needs_next(order: WorksOrder, what: str) -> bool:
 
 def works_of(report: Report) -> Works:
     """Every order of a report with all that came of it, in a number of statements that does not grow."""
-    rows = list(report.orders.select_related("contractor", "report__home").order_by("ordered_at", "id"))
+    rows = list(report.orders.select_related("contractor").order_by("ordered_at", "id"))
     if not rows:
         return Works()
     ids = [row.pk for row in rows]

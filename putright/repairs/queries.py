@@ -48,9 +48,18 @@ def photo_of(typed: str) -> Photo | None:
     return Photo.objects.select_related(*with_whose).filter(reference=known).first()
 
 
-def additions_of(report: Report) -> QuerySet[Addition]:
-    """What was said about it afterwards, in the order it was said."""
-    return report.additions.select_related("person", "taken_by").order_by("said_at", "id")
+def additions_of(report: Report, *, most: int) -> list[Addition]:
+    """What was said about it last, in the order it was said."""
+    found = report.additions.select_related("person", "taken_by").order_by("-said_at", "-id")
+    return list(found[:most])[::-1]
+
+
+def unanswered(report: Report) -> QuerySet[Addition]:
+    """What somebody said is not right and we have not answered since, in the order it was said."""
+    later = Q(said_at__gt=OuterRef("said_at")) | Q(said_at=OuterRef("said_at"), pk__gt=OuterRef("pk"))
+    answered = Addition.objects.filter(later, report=OuterRef("report"), kind=Addition.Kind.REPLY)
+    not_right = report.additions.filter(~Exists(answered), kind=Addition.Kind.NOT_RIGHT)
+    return not_right.order_by("said_at", "id")
 
 
 def reports_at(home: Home) -> QuerySet[Report]:

@@ -86,8 +86,8 @@ def _(thing: Home) -> Whose:
 
 @whose.register
 def _(thing: Report) -> Whose:
-    case = Case.objects.filter(report=thing).select_related("owner").first()
-    place = None if case else Place.objects.filter(report=thing).select_related("owner").first()
+    case = getattr(thing, "case", None)
+    place = None if case else getattr(thing, "place", None)
     owner = case.owner if case else place.owner if place else None
     return {"person": thing.person, "home": thing.home, "taken_by": thing.taken_by, "owner": owner}
 

@@ -119,9 +119,11 @@ def not_known_of(case: Case) -> tuple[str, ...]:
 
 def clocks_of(report: Report, at: datetime) -> Clocks:
     """Everything that runs or ran about a report and its case, those that run first and the first due first."""
-    case = Case.objects.filter(report=report).first()
-    rows = [row for about in (report.about, *([case.about] if case else [])) for row in deadlines.history(about)]
-    rows.sort(key=lambda row: (not row.is_open, row.due_before is None, row.due_before or row.started_at, row.pk))
+    case = getattr(report, "case", None)
+    rows = sorted(
+        deadlines.history(report.about, *([case.about] if case else [])),
+        key=lambda row: (not row.is_open, row.due_before is None, row.due_before or row.started_at, row.pk),
+    )
     shown = [Clock(row, deadlines.title(row.name), row.is_late(at)) for row in rows]
     return Clocks(*(tuple(clock for clock in shown if clock.deadline.kind == kind) for kind in Kind))
 

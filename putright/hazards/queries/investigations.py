@@ -15,10 +15,8 @@ REMEMBERED = timedelta(days=3 * 365)
 
 
 def investigations_of(case: Case) -> list[Investigation]:
-    """Every investigation of a case with what was seen, concluded ones first, in the order in which they did."""
-    found = case.investigations.select_related("investigator", "summary").prefetch_related(
-        "rooms__measurements", "recommendations"
-    )
+    """Every investigation of a case, concluded ones first, in the order in which they did."""
+    found = case.investigations.select_related("investigator", "summary").defer("summary__pdf")
     return sorted(found, key=lambda one: (one.concluded_at is None, one.concluded_at or one.began_at, one.pk))
 
 
@@ -52,8 +50,9 @@ def left_of(case: Case) -> list[Recommendation]:
     """
     lost = Reconciliation.objects.filter(case=case).values("against")
     found = Recommendation.objects.filter(investigation__case=case, order__isnull=True, why_not="")
-    found = found.exclude(investigation__in=lost).select_related("investigation__case__report")
-    return list(found.order_by("investigation__concluded_at", "investigation", "number"))
+    return list(
+        found.exclude(investigation__in=lost).order_by("investigation__concluded_at", "investigation", "number")
+    )
 
 
 def stands(held: Investigation) -> Investigation | None:

@@ -19,14 +19,13 @@ from putright.homes.models import Home
 from putright.people import queries as people
 from putright.people.models import Circumstance
 from putright.people.relationships import people_linked_to
-from putright.record.models import Audience
 from putright.repairs.models import Report
 from putright.repairs.queries import notes_at, reports_at
 from putright.web.allow import asks, may
 from putright.web.desk.case.shown import MOST_ENTRIES, points_of
 from putright.web.desk.finding import me, the_home, the_person
 from putright.web.desk.history import abouts_at
-from putright.web.timeline.entries import timeline
+from putright.web.timeline.entries import latest
 
 # Of each, the newest.
 MOST = 15
@@ -48,7 +47,7 @@ def home(request: HttpRequest, ref: str) -> HttpResponse:
         "reports": [(report, cases.get(report.pk), taken) for report, taken in _taken_for(reports[:MOST])],
         "older": f"{reverse('desk:home', args=[here.reference])}?before={last}" if last else None,
         "notes": list(notes_at(here)[:MOST]),
-        "entries": timeline(abouts_at(here, without=unseen), reader=Audience.STAFF, at=at)[-MOST_ENTRIES:],
+        "entries": latest(abouts_at(here, without=unseen), at=at, most=MOST_ENTRIES),
         "at": at,
         "parts": dict(Home.Part.choices),
         "may_note": may(request, "make", "note"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from putright.accounts.decisions import NOBODY
 from putright.accounts.models import Account
 from putright.deadlines.models import Deadline, Kind
-from putright.messages.queries import Shown, messages_about
-from putright.record.models import About, Audience, Line
+from putright.messages.queries import became_of
+from putright.record.models import About, Audience, Line, about_any
 from putright.repairs.models import Addition
 from putright.web.timeline.words import filled, says, words
 
@@ -45,30 +45,39 @@ def timeline(abouts: Collection[About], *, reader: str, at: datetime, without_me
 
     Without messages for somebody who has not shown who they are: that one arrived says who lives there.
     """
-    reading = _Reading(abouts, reader)
-    shown = (line for line in reading.lines if not (without_messages and line.name.startswith("messages.")))
-    lines = [entry for line in shown if (entry := reading.entry(line))]
-    return sorted([*lines, *_missed(abouts, reader, at)], key=lambda entry: (entry.at, entry.line or 0))
+    found = Line.objects.for_residents() if reader == Audience.RESIDENT else Line.objects.all()
+    if without_messages:
+        found = found.exclude(name__startswith="messages.")
+    lines = found.filter(about_any(abouts)).order_by("happened_at", "id")
+    return _in_order(lines, _missed(abouts, reader, at), reader)
+
+
+def latest(abouts: Collection[About], *, at: datetime, most: int) -> list[Entry]:
+    """The last so many things that happened, for staff, whom every line tells something; the first of them first."""
+    lines = Line.objects.filter(about_any(abouts)).order_by("-happened_at", "-id")[:most]
+    missed = _missed(abouts, Audience.STAFF, at).order_by("-due_before")[:most]
+    return _in_order(lines, missed, Audience.STAFF)[-most:]
+
+
+def _in_order(lines: Iterable[Line], missed: Iterable[Deadline], reader: str) -> list[Entry]:
+    reading = _Reading(lines, reader)
+    said = [entry for line in reading.lines if (entry := reading.entry(line))]
+    return sorted([*said, *(_late(row, reader) for row in missed)], key=lambda entry: (entry.at, entry.line or 0))
 
 
 class _Reading:
     """The lines, and what is read beside them: once for all of them, however many they are."""
 
-    def __init__(self, abouts: Collection[About], reader: str) -> None:
+    def __init__(self, lines: Iterable[Line], reader: str) -> None:
         self.reader = reader
-        found = Line.objects.for_residents() if reader == Audience.RESIDENT else Line.objects.all()
-        self.lines = list(found.filter(about_any(abouts)).order_by("happened_at", "id"))
+        self.lines = list(lines)
         codes = {line.by for line in self.lines} - {NOBODY.code, *OURSELVES}
         self.accounts = {account.code: account for account in Account.objects.filter(code__in=codes)}
         self.additions = Addition.objects.in_bulk(self._ids("repairs.added", "addition"))
-        self.messages = self._messages(abouts)
+        self.became_of = became_of(self._ids("messages.written", "message"), to_staff_too=reader == Audience.STAFF)
 
     def _ids(self, name: str, key: str) -> list[Any]:
         return [line.detail[key] for line in self.lines if line.name == name]
-
-    def _messages(self, abouts: Iterable[About]) -> Mapping[int, Shown]:
-        shown = messages_about(abouts, to_staff_too=self.reader == Audience.STAFF)
-        return {one.message.pk: one for one in shown}
 
     def entry(self, line: Line) -> Entry | None:
         """A line as this reader is told of it; nothing where it is not for them."""
@@ -76,14 +85,13 @@ class _Reading:
         if said is None:
             return None
         addition = self.additions.get(line.detail.get("addition"))
-        message = self.messages.get(line.detail.get("message")) if line.name == "messages.written" else None
         return Entry(
             at=line.happened_at,
             says=said,
             who=self._who(line),
             line=line.pk,
             words=addition.words if addition else "",
-            state=message.state if message else "",
+            state=self.became_of.get(line.detail["message"], "") if line.name == "messages.written" else "",
             photo=line.detail["photo"] if line.name == "repairs.photo_added" else "",
             is_late=line.name == "deadlines.met" and line.detail["late"],
         )
@@ -97,18 +105,13 @@ class _Reading:
         return "The resident" if is_said else ""
 
 
-def _missed(abouts: Collection[About], reader: str, at: datetime) -> Iterable[Entry]:
+def _missed(abouts: Collection[About], reader: str, at: datetime) -> QuerySet[Deadline]:
     """Every date that passed before what was owed was done. It stays, whatever was done afterwards."""
     late = Deadline.objects.filter(about_any(abouts)).late(at)
-    for row in late.exclude(kind=Kind.TASK) if reader == Audience.RESIDENT else late:
-        assert row.due_before is not None
-        detail = {"owed": row.name, "due_before": row.due_before.isoformat()}
-        yield Entry(at=row.due_before, says=filled(words().missed[reader], detail), is_late=True)
+    return late.exclude(kind=Kind.TASK) if reader == Audience.RESIDENT else late
 
 
-def about_any(abouts: Iterable[About]) -> Q:
-    """Rows about any of some things."""
-    wanted = Q(pk__in=())
-    for about in abouts:
-        wanted |= Q(about_type=about.type, about_id=about.id)
-    return wanted
+def _late(row: Deadline, reader: str) -> Entry:
+    assert row.due_before is not None
+    detail = {"owed": row.name, "due_before": row.due_before.isoformat()}
+    return Entry(at=row.due_before, says=filled(words().missed[reader], detail), is_late=True)

@@ -251,8 +251,8 @@ def _works(amina, where):
 
 def _names(report):
     from putright.deadlines.models import Deadline
+    from putright.record.models import about_any
     from putright.web.resident.told.answers import abouts_of
-    from putright.web.timeline.entries import about_any
 
     rows = Deadline.objects.filter(about_any(abouts_of(report))).exclude(kind="task")
     return sorted({row.name for row in rows})

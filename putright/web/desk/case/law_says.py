@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from putright.clocks.calendar import OutsideCalendar
+from putright.clocks.calendar import Calendar, OutsideCalendar
 from putright.deadlines.calendar import working_calendar
 from putright.hazards import facts
 from putright.hazards.facts import Known
@@ -47,7 +47,8 @@ class Says:
 
 def law_says(report: Report, known: Known, hazard: str, tenancy: Tenancy | None) -> tuple[Says, ...]:
     """What the law says of a report for each class, with this kind of hazard; nothing is stated by asking."""
-    return tuple(_says(heading, is_class, _asked(report, known, hazard, tenancy, is_class))
+    calendar = working_calendar()
+    return tuple(_says(heading, is_class, _asked(report, known, hazard, tenancy, is_class), calendar)
                  for is_class, heading in HEADINGS.items())  # fmt: skip
 
 
@@ -65,9 +66,9 @@ def _asked(report: Report, known: Known, hazard: str, tenancy: Tenancy | None, i
     return facts.asked({**begun, **known, **decided})
 
 
-def _says(heading: str, is_class: str, asked: Facts | None) -> Says:
+def _says(heading: str, is_class: str, asked: Facts | None, calendar: Calendar) -> Says:
     try:
-        found = required(facts.AREA, asked or {}, working_calendar())
+        found = required(facts.AREA, asked or {}, calendar)
     except (FactsDisagree, OutsideCalendar) as why:
         return Says(is_class, heading, (), (str(why),))
     begun = [one for one in found if one.binding != NOT_STARTED]

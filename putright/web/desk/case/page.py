@@ -38,7 +38,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
     if context["triage"].needs_decision and may(request, "decide", "triage"):
         context |= {
             "form": TriageForm(context["triage"].latest),
-            **beside(request, report, context["triage"].latest, at),
+            **beside(report, context["triage"].latest, context["facts"], at),
         }
     return render(request, "desk/case.html", context)
 

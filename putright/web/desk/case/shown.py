@@ -19,10 +19,10 @@ from putright.hazards.queries.investigations import differing, investigations_of
 from putright.hazards.staying import stays_of
 from putright.people import queries as people
 from putright.people.models import Circumstance, ContactPoint, Person, Tenancy
-from putright.record.models import About, Audience
+from putright.record.models import About
 from putright.repairs.models import Addition, Photo, Report
 from putright.repairs.orders import works_of
-from putright.repairs.queries import additions_of, photos_of
+from putright.repairs.queries import additions_of, photos_of, unanswered
 from putright.repairs.tree.emergencies import signs
 from putright.repairs.tree.questions import Option
 from putright.repairs.tree.reading import tree
@@ -30,7 +30,7 @@ from putright.repairs.tree.saying import all_said
 from putright.web.allow import may
 from putright.web.desk.case.facts_in_words import Written, written_down
 from putright.web.desk.case.staying import needs_somewhere
-from putright.web.timeline.entries import Entry, timeline
+from putright.web.timeline.entries import latest
 
 # What is shown by itself at the top, and not again among the answers.
 SHOWN_APART = ("own_words", "photos")
@@ -56,8 +56,8 @@ WHERE_DONE: Mapping[str, tuple[str, str]] = {
 }
 # Which duties are met by somebody looking into it.
 INVESTIGATES = frozenset(f"hazards.{kind}_investigate" for kind in ("significant", "emergency", "renewed", "further"))
-# Of what happened, the last.
-MOST_ENTRIES = 6
+# Of what happened, and of what was said since, the last.
+MOST_ENTRIES, MOST_SAID = 6, 10
 # What can be done with a report, and the cell of decisions.yaml that says who may.
 DOINGS: Mapping[str, tuple[str, str]] = {
     "decide": ("decide", "triage"),
@@ -134,22 +134,23 @@ class Heard:
     photos: tuple[Photo, ...]
     additions: tuple[Addition, ...]
 
-    @property
-    def unanswered(self) -> tuple[Addition, ...]:
-        """What they said is not right, since our last answer."""
-        replies = [place for place, one in enumerate(self.additions) if one.kind == Addition.Kind.REPLY]
-        since = self.additions[max(replies, default=-1) + 1 :]
-        return tuple(one for one in since if one.kind == Addition.Kind.NOT_RIGHT)
+    # What they said is not right, since our last answer.
+    unanswered: tuple[Addition, ...]
+    # Whether more was said before.
+    has_earlier: bool
 
 
 def heard_of(report: Report) -> Heard:
-    """What was told of a report."""
+    """What was told of a report, and what was said last."""
     answered = [each for each in all_said(tree(), report.answers) if report.answers.get(each[0].key)]
+    additions = additions_of(report, most=MOST_SAID + 1)
     return Heard(
         signs=signs(tree(), report.answers),
         said=tuple((question.words, words) for question, words in answered if question.key not in SHOWN_APART),
         photos=tuple(photos_of(report)),
-        additions=tuple(additions_of(report)),
+        additions=tuple(additions[-MOST_SAID:]),
+        unanswered=tuple(unanswered(report)),
+        has_earlier=len(additions) > MOST_SAID,
     )
 
 
@@ -206,12 +207,11 @@ def around(request: HttpRequest, report: Report) -> dict[str, Any]:
 
 def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
     """Everything that the page of a report shows; what happened longer ago has a page of its own."""
-    case = Case.objects.select_related("owner").filter(report=report).first()
-    place = Place.objects.select_related("owner").filter(report=report).first()
+    case: Case | None = getattr(report, "case", None)
+    place: Place | None = getattr(report, "place", None)
     clocks = clocks_of(report, at)
     investigations = investigations_of(case) if case else []
     stays = stays_of(case) if case else []
-    entries: list[Entry] = timeline(abouts_of(report, case), reader=Audience.STAFF, at=at)
     return {
         **around(request, report),
         "case": case,
@@ -231,7 +231,7 @@ def whole(request: HttpRequest, report: Report, at: datetime) -> dict[str, Any]:
         "needs_stay": needs_somewhere(clocks, stays, case, at) if case else None,
         "facts": facts_known(case),
         "works": works_of(report),
-        "entries": entries[-MOST_ENTRIES:],
+        "entries": latest(abouts_of(report, case), at=at, most=MOST_ENTRIES),
         "at": at,
     }
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from putright.clocks.london import london_day
 from putright.hazards.actions import decide
-from putright.hazards.models import Case, Class, Triage
+from putright.hazards.models import Class, Triage
 from putright.hazards.queries import criteria, triage_of
 from putright.hazards.rules import rules
 from putright.law.hazard_types import hazard_types
@@ -25,7 +25,7 @@ from putright.repairs.models import Report
 from putright.web.allow import actor, asks, may
 from putright.web.desk.acting import form_page
 from putright.web.desk.case.law_says import covered, law_says
-from putright.web.desk.case.shown import around, facts_known, heard_of, household_of, told_on
+from putright.web.desk.case.shown import Facts, around, facts_known, heard_of, household_of, told_on
 from putright.web.desk.finding import me, the_report
 from putright.web.forms import Form
 from putright.web.forms.words import WordsField
@@ -80,20 +80,24 @@ def triage(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         decided,
         template="desk/triage.html",
-        context={**around(request, report), "triage": shown, "at": at, **beside(request, report, shown.latest, at)},
+        context={
+            **around(request, report),
+            "triage": shown,
+            "at": at,
+            "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
+            "heard": heard_of(report),
+            **beside(report, shown.latest, facts_known(getattr(report, "case", None)), at),
+        },
         then=reverse("desk:case", args=[report.reference]),
         blame="why",
     )
 
 
-def beside(request: HttpRequest, report: Report, latest: Triage, at: datetime) -> dict[str, Any]:
-    """What is in view beside the decision: the household, the words, the written criteria, and the law."""
-    known = facts_known(Case.objects.filter(report=report).first())
+def beside(report: Report, latest: Triage, known: Facts, at: datetime) -> dict[str, Any]:
+    """What is in view beside the decision, the household and what was told: the written criteria, and the law."""
     day = told_on(report)
     tenancy = tenancy_of(report.home, day) if report.home else None
     return {
-        "household": household_of(report, at, sees_unsafe=may(request, "read", "contact_safety")),
-        "heard": heard_of(report),
         "criteria": criteria(london_day(at)),
         "tests": class_tests(),
         "ours": rules().criteria,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -47,6 +48,7 @@ def which_stands(request: HttpRequest, ref: str) -> HttpResponse:
     two = next(iter(differing(investigations_of(case))), None) if case else None
     if case is None or two is None:
         raise Http404
+    prefetch_related_objects(two, "rooms__measurements", "recommendations")
     form = StandsForm(two, request.POST if request.method == "POST" else None)
 
     def decided() -> None:

@@ -9,11 +9,10 @@ from datetime import datetime
 from putright.clocks.london import london_day
 from putright.deadlines.models import Deadline, Kind
 from putright.people.queries import officer_of
-from putright.record.models import About
+from putright.record.models import About, about_any
 from putright.repairs.models import Report
 from putright.repairs.tree.questions import chosen
 from putright.repairs.tree.reading import tree
-from putright.web.timeline.entries import about_any
 from putright.web.timeline.words import owed
 
 # The questions that say what is wrong, in the order we say it back.

@@ -20,7 +20,7 @@ from putright.hazards.staying import stays_of
 from putright.homes.queries import landlord
 from putright.law.explanation import Explanation, never_stops
 from putright.law.facts import facts_of_area
-from putright.record.models import Audience
+from putright.record.models import Audience, about_any
 from putright.repairs.models import Report
 from putright.repairs.orders import works_of
 from putright.repairs.queries import photos_of
@@ -30,7 +30,7 @@ from putright.web.allow import account_of, may
 from putright.web.explained import days_shown
 from putright.web.resident.told.answers import Owing, abouts_of, answers_of
 from putright.web.resident.told.finding import asks_of_a_report, found, is_whole, may_add
-from putright.web.timeline.entries import Entry, about_any, timeline
+from putright.web.timeline.entries import Entry, timeline
 
 
 @never_cache
