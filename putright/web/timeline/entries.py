@@ -55,8 +55,8 @@ def timeline(abouts: Collection[About], *, reader: str, at: datetime, without_me
 def latest(abouts: Collection[About], *, at: datetime, most: int) -> list[Entry]:
     """The last so many things that happened, for staff, whom every line tells something; the first of them first."""
     lines = Line.objects.filter(about_any(abouts)).order_by("-happened_at", "-id")[:most]
-    missed = _missed(abouts, Audience.STAFF, at).order_by("-due_before")[:most]
-    return _in_order(lines, missed, Audience.STAFF)[-most:]
+    missed = _missed(abouts, Audience.STAFF, at).reverse()[:most]
+    return _in_order(lines, reversed(missed), Audience.STAFF)[-most:]
 
 
 def _in_order(lines: Iterable[Line], missed: Iterable[Deadline], reader: str) -> list[Entry]:
@@ -107,7 +107,7 @@ class _Reading:
 
 def _missed(abouts: Collection[About], reader: str, at: datetime) -> QuerySet[Deadline]:
     """Every date that passed before what was owed was done. It stays, whatever was done afterwards."""
-    late = Deadline.objects.filter(about_any(abouts)).late(at)
+    late = Deadline.objects.filter(about_any(abouts)).late(at).order_by("due_before", "id")
     return late.exclude(kind=Kind.TASK) if reader == Audience.RESIDENT else late
 
 
