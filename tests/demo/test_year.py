@@ -9,13 +9,14 @@ from django.db.models import F
 
 from putright.deadlines.calendar import working_calendar
 from putright.deadlines.models import Deadline, Kind, Told
-from putright.hazards.models import Case, Fact, Place, Triage
+from putright.demo.life.living import BROUGHT_OVER
+from putright.hazards.models import Case, Fact, Investigation, Place, Recommendation, Summary, Triage
 from putright.insight.replay.history import replay_history
 from putright.insight.replay.live import compare, write_history
 from putright.law.facts import facts_of_area
 from putright.messages.models import Message, Try
 from putright.record.models import Line
-from putright.repairs.models import Channel, Report
+from putright.repairs.models import Channel, Check, Report, WorksOrder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("settled")]
 REPORTS = 60
@@ -111,6 +112,19 @@ def test_people_were_told_of_what_was_late_and_no_message_waits():
     assert Try.objects.filter(outcome=Try.Outcome.FAILED).exists()
     assert Try.objects.filter(outcome=Try.Outcome.DELIVERED).count() > 50
     assert not Try.objects.filter(outcome=Try.Outcome.DELIVERED, body="").exists()
+
+
+def test_what_was_told_lately_was_looked_into_and_written_to_them_and_put_right(at):
+    concluded = Investigation.objects.concluded()
+    assert concluded.filter(found="significant").exists() and concluded.filter(rooms__words="").count() == 0
+    assert Summary.objects.filter(dispatches__sent_at__isnull=False).exists()
+    assert not Recommendation.objects.filter(order__isnull=True, why_not="").exists()
+    assert WorksOrder.objects.filter(purpose="make_safe", outcomes__what="done").exists()
+    assert Check.objects.filter(is_satisfactory=True).exists()
+    # Before that there are the facts alone, from the system that they had.
+    brought_over = Case.objects.filter(opened_at__lt=at - BROUGHT_OVER)
+    assert brought_over.filter(facts__name="investigated_at").exists()
+    assert not brought_over.filter(investigations__isnull=False).exists()
 
 
 def test_christmas_eve_was_kept(at):

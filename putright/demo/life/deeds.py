@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 
 from putright.accounts.models import Account
+from putright.demo.life import works
+from putright.demo.life.going import RESIDENT, Going
 from putright.demo.life.told import Step, courses
 from putright.hazards import actions as hazards
-from putright.hazards.cases import Standing
-from putright.hazards.facts import Value
-from putright.hazards.models import Case, Class, Fact, Triage
+from putright.hazards.models import Class, Fact, Triage
 from putright.people.models import Person
-from putright.record.actions import write_many
-from putright.repairs.models import Addition, Report
+from putright.repairs.models import Addition
 from putright.repairs.refused import CannotBeDone
 
 FIRST_CONTACT = "promises.first_contact"
-RESIDENT = "resident"
-
-
-@dataclass(slots=True)
-class Going:
-    """A report that is on its course: who sees to it, and when each thing was done."""
-
-    report: Report
-    owner: Account
-    person: Person | None
-    random: Random
-    done: dict[str, datetime] = field(default_factory=dict)
-
-    @property
-    def case(self) -> Case | None:
-        """Its case, if it has one."""
-        return Case.objects.filter(report=self.report).first()
-
-    def known(self, name: str, value: str | bool | int, at: datetime) -> Value:
-        """A fact as a step gives it: a number is a moment, so many hours from the step's own."""
-        if isinstance(value, str | bool):
-            return value
-        self.done[name] = at + timedelta(hours=value)
-        return self.done[name]
 
 
 def take_on(going: Going, step: Step, at: datetime) -> None:
@@ -70,15 +43,8 @@ def decide(going: Going, step: Step, at: datetime) -> None:
 
 
 def state(going: Going, step: Step, at: datetime) -> None:
-    """Facts that go together are stated together, and the law is asked once; places are put right at the year's end."""
-    case = going.case
-    assert case is not None
-    standing = Standing.of(case)
-    for name, value in step.facts.items():
-        standing.say(name, going.known(name, value, at), by=going.owner.code, at=at)
-    standing.check(at=at)
-    standing.reckon(by=going.owner.code, at=at)
-    write_many(standing.lines, by=going.owner.code, at=at)
+    """Facts that go together are stated together."""
+    going.state({name: going.known(name, value, at) for name, value in step.facts.items()}, at)
 
 
 def correct(going: Going, step: Step, at: datetime) -> None:
@@ -105,10 +71,8 @@ def answer(going: Going, step: Step, at: datetime) -> None:
 
 def change(going: Going, step: Step, at: datetime) -> None:
     """It has got worse, and is taken as a material change."""
-    case = going.case
-    assert case is not None
     words = "It has come back, and is worse than when we looked."
-    hazards.change(case=case, told_at=going.done.get("say", at), words=words, by=going.owner.code, at=at)
+    hazards.change(case=going.case, told_at=going.done.get("say", at), words=words, by=going.owner.code, at=at)
 
 
 def finish(going: Going, step: Step, at: datetime) -> None:
@@ -121,7 +85,8 @@ def finish(going: Going, step: Step, at: datetime) -> None:
 
 DEEDS: Mapping[str, Callable[[Going, Step, datetime], None]] = {
     "take_on": take_on, "decide": decide, "state": state, "correct": correct, "say": say, "answer": answer,
-    "change": change, "finish": finish,
+    "change": change, "finish": finish, "look": works.look, "sum_up": works.sum_up, "make_safe": works.make_safe,
+    "begin": works.begin, "put_right": works.put_right, "fixed": works.fixed,
 }  # fmt: skip
 
 
@@ -139,7 +104,7 @@ def _hear(
         report=going.report,
         kind=kind,
         words=words,
-        sent_with=f"demo-{going.random.getrandbits(64):x}",
+        sent_with=going.key(),
         by=by,
         at=at,
         person=person,

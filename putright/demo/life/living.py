@@ -11,11 +11,11 @@ from functools import partial
 from itertools import count
 from random import Random
 
-from putright.accounts.models import Account
+from putright.accounts.models import Account, Role
 from putright.deadlines.calendar import working_calendar
 from putright.deadlines.models import Reminder
 from putright.demo.life import deeds, moments
-from putright.demo.life.deeds import Going
+from putright.demo.life.going import RESIDENT, Going
 from putright.demo.life.planning import Noted, Planned, notes, plan
 from putright.demo.life.post import Post
 from putright.demo.life.told import courses
@@ -32,6 +32,8 @@ from putright.watch.telling import tell_due
 # People are told of deadlines a little after each moment that somebody must be told, and several at once.
 TOLD_WITHIN = timedelta(hours=1)
 RECENT = timedelta(weeks=2)
+# What was told before is in the facts alone: Larkfield has written down its visits and its works here since then.
+BROUGHT_OVER = timedelta(weeks=17)
 CARRIED_EACH = timedelta(days=1)
 
 
@@ -104,7 +106,7 @@ class Year:
         )
         report = hazards.receive(
             draft=draft,
-            by=taken_by.code if taken_by else deeds.RESIDENT,
+            by=taken_by.code if taken_by else RESIDENT,
             at=at,
             first_told_at=one.first_told_at,
             said_by=one.said_by,
@@ -149,7 +151,9 @@ class Year:
         course = course or chance.choices(some, [one.share for one in some])[0]
         is_hazard = is_class != Class.NEITHER
         owner = chance.choice(self._people.surveyors) if is_hazard else self._people.officer(lived)
-        going = Going(report, owner, lived.tenants[0], chance)
+        operatives = self._people.holding(Role.Name.OPERATIVE)
+        is_brought_over = self._until - at > BROUGHT_OVER
+        going = Going(report, owner, lived.tenants[0], operatives, chance, is_brought_over=is_brought_over)
         done: dict[str, datetime | None] = {"told": at}
         last: datetime | None = at
         for step in course.steps:

@@ -1,4 +1,4 @@
-"""What troubles.yaml, courses.yaml and notes.yaml say, as Python reads it."""
+"""What troubles.yaml, courses.yaml, findings.yaml and notes.yaml say, as Python reads it."""
 
 from __future__ import annotations
 
@@ -43,6 +43,11 @@ class Step:
     decides: str = ""
     why: str = ""
     kind: str = ""
+    # What a surveyor found, and whether without a visit.
+    found: str = "significant"
+    remotely: bool = False
+    # A part is missing.
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,22 @@ class Courses:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What is found of one kind of hazard, and what is done about it."""
+
+    saw: tuple[str, ...]
+    nothing: str
+    why: str
+    causes: str
+    trade: str
+    # What is done, our code for it, and how many of its units.
+    make_safe: tuple[str, str, int]
+    prevent: tuple[str, str, int]
+    # What a meter shows there, from and to.
+    humidity: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Something one of the staff heard in passing."""
 
@@ -93,6 +114,22 @@ def courses() -> Courses:
     answers = tuple(told.pop("answers"))
     by_class = {is_class: tuple(_course(one) for one in some) for is_class, some in told.items()}
     return Courses(by_class, says, answers)
+
+
+@cache
+def remedies() -> Mapping[str, Remedy]:
+    """What is found and done, by the kind of hazard."""
+    lists = ("saw", "make_safe", "prevent", "humidity")
+    told = read(HERE / "findings.yaml")
+    return {
+        hazard: Remedy(**one | {name: tuple(one[name]) for name in lists if name in one})
+        for hazard, one in told.items()
+    }
+
+
+def remedy_for(hazard: str) -> Remedy:
+    """What is found and done of one kind of hazard; the same for every kind that is not told of."""
+    return remedies().get(hazard, remedies()["any"])
 
 
 @cache

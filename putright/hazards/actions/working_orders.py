@@ -73,8 +73,7 @@ def begin_works(*, order: WorksOrder, begun_at: datetime, by: str, at: datetime)
     begun = repairs.begin_works(order=order, begun_at=begun_at, by=by, at=at)
     if standing:
         _say_begun(standing, begun, by=by, at=at)
-        settle(standing, by=by, at=at)
-    places.put([held.pk])
+    _settle(standing, held, by=by, at=at)
     return begun
 
 
@@ -93,9 +92,8 @@ def tell_outcome(*, order: WorksOrder, sent_with: str, by: str, at: datetime, **
         if standing:
             _say_outcome(standing, made, by=by, at=at)
             _say_finished(standing, held, by=by, at=at)
-            settle(standing, by=by, at=at)
+        _settle(standing, held, by=by, at=at)
         say_what_came_of_it(made, owner=_owner(standing), by=by, at=at)
-        places.put([held.pk])
     return made
 
 
@@ -110,8 +108,7 @@ def check_works(*, order: WorksOrder, by: str, at: datetime, **told: Any) -> Che
             _say_finished(standing, held, by=by, at=at)
         else:
             _take_back_finished(standing, NOT_RIGHT, by=by, at=at)
-        settle(standing, by=by, at=at)
-    places.put([held.pk])
+    _settle(standing, held, by=by, at=at)
     return made
 
 
@@ -134,6 +131,14 @@ def hear_fixed(*, report: Report, is_fixed: bool, by: str, at: datetime, **told:
 def _held(report: Report) -> Report:
     """The report, which nobody else changes until we are done; always before its case and its orders."""
     return Report.objects.select_for_update(of=("self",)).select_related("home", "person").get(pk=report.pk)
+
+
+def _settle(standing: Standing | None, held: Report, *, by: str, at: datetime) -> None:
+    """Let the law follow, where there is a case, and the place in the queue in any event."""
+    if standing:
+        settle(standing, by=by, at=at)
+    else:
+        places.put([held.pk])
 
 
 def _owner(standing: Standing | None) -> Account | None:
