@@ -167,7 +167,8 @@ def _told_as(thing: Model) -> Report | None:
         case Report():
             return thing
         case Photo():
-            return thing.order.report if thing.order else thing.report
+            seen = getattr(thing, "seen", None)
+            return thing.order.report if thing.order else seen.investigation.case.report if seen else thing.report
         case Case() | Addition() | Place() | Triage() | WorksOrder():
             return thing.report
         case Fact() | Stay():

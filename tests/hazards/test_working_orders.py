@@ -373,3 +373,14 @@ def test_the_resident_is_told_by_when_and_what_came_of_it_each_once(case, ours, 
 def test_that_a_contractor_calls_it_not_needed_is_not_told_to_the_resident_as_so(case, ours, dwayne):
     told(ordered(case, ours), "not_needed", dwayne)
     assert not Message.objects.filter(template="works_told").exists()
+
+
+def test_once_nothing_more_comes_of_what_was_made_safe_and_checked_the_works_are_finished(case, ours, dwayne, priya):
+    order = ordered(case, ours)
+    told(order, "part_done", dwayne, is_made_safe=True)
+    checked(order, priya)
+    assert "work_finished_at" not in facts_of(case, 1)
+    at = later(days=7)
+    assert keep(report=case.report, name="promises.works_next", kept_at=at, by="P", at=at) == 1
+    assert facts_of(case, 1)["work_finished_at"] == later(days=4)
+    assert keep(report=case.report, name="promises.works_next", kept_at=at, by="P", at=at) == 0

@@ -57,10 +57,10 @@ def everyone_can_use_it(chromium, answer, *, first="", printed=True):
 def axe_finds_nothing(page):
     """On a phone and at a desk, with all that can be opened open; scripts must be on for axe."""
     page.evaluate(f"{{ {OPEN_ALL} }}; {AXE}")
-    assert faults(page) == []
+    assert (found := faults(page)) == [], found
     page.set_viewport_size({"width": 1280, "height": 900})
     # No colour turns on the width of the screen (test_skin says so), and to measure them takes the longest by far.
-    assert faults(page, without=("color-contrast",)) == []
+    assert (found := faults(page, without=("color-contrast",))) == [], found
     page.evaluate(SHUT_AGAIN)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -51,3 +54,32 @@ def shared() -> Iterator[Database]:
             with psycopg.connect(where.owner_url) as owner:
                 owner.execute("create table report (number serial primary key, words text)")
             yield where
+
+
+RUN = "import sys; from putright.project.command_line import main; sys.exit(main())"
+
+
+@pytest.fixture
+def putright(own_database):
+    """Run a command as it is run on the server's own machine, on a database of the test's own."""
+
+    def address(role):
+        parts = {name: quote(str(value), safe="") for name, value in role.items()}
+        return "postgresql://{user}:{password}@{host}:{port}/{dbname}".format_map({"password": "", "port": "", **parts})
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env={
+                **os.environ,
+                "DATABASE_URL": address(own_database.application),
+                "DATABASE_OWNER_URL": address(own_database.owner),
+            },
+        )
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr
+        return done
+
+    return run

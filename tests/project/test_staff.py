@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from urllib.parse import quote
+from functools import partial
 
 import pytest
 
-RUN = "import sys; from putright.project.command_line import main; sys.exit(main())"
-
 
 @pytest.fixture
-def staff(own_database):
+def staff(putright):
     """Run the command as it is run on the server's own machine."""
-
-    def address(role):
-        parts = {name: quote(str(value), safe="") for name, value in role.items()}
-        return "postgresql://{user}:{password}@{host}:{port}/{dbname}".format_map({"password": "", "port": "", **parts})
-
-    def run(*arguments):
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, "staff", *arguments],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            env={
-                **os.environ,
-                "DATABASE_URL": address(own_database.application),
-                "DATABASE_OWNER_URL": address(own_database.owner),
-            },
-        )
-        assert "Traceback" not in done.stderr + done.stdout, done.stderr
-        return done
-
-    return run
+    return partial(putright, "staff")
 
 
 def test_somebody_is_let_in_listed_given_another_role_and_let_out(staff):

@@ -35,6 +35,9 @@ from putright.hazards.actions.offering import (
     lose_stay,
     offer_stay,
 )
+from putright.hazards.actions.photographing import (
+    add_photo_seen,
+)
 from putright.hazards.actions.receiving import (
     receive,
     report_from_note,
@@ -89,6 +92,7 @@ from putright.hazards.actions.working_orders import (
 )
 
 __all__ = [
+    "add_photo_seen",
     "agree_out_of_scope",
     "answer_offer",
     "approve_works",

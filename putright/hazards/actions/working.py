@@ -13,6 +13,7 @@ from putright.deadlines import actions as deadlines
 from putright.deadlines.models import Deadline, Kind
 from putright.deadlines.queries import title
 from putright.hazards import places
+from putright.hazards.actions.working_orders import NEXT, keep_next
 from putright.hazards.answering import say_that_it_is_looked_at
 from putright.hazards.models import Case, Place, SavedFilter
 from putright.hazards.opening import TRIAGE
@@ -49,6 +50,8 @@ def take_on(*, report: Report, owner: Account | None, by: str, at: datetime) -> 
 @transaction.atomic
 def keep(*, report: Report, name: str, kept_at: datetime, by: str, at: datetime) -> int:
     """Keep a promise about a report, or do a task: that somebody got in touch, or answered."""
+    if name == NEXT:
+        return keep_next(report=report, kept_at=kept_at, by=by, at=at)
     kept = sum(deadlines.keep(name=name, about=about, kept_at=kept_at, by=by, at=at) for about in _abouts(report))
     places.put([report.pk])
     return kept

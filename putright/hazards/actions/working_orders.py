@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from putright.accounts.models import Account
+from putright.deadlines import actions as deadlines
 from putright.hazards import places
 from putright.hazards.cases import Standing
 from putright.hazards.settling import settle
@@ -16,7 +17,7 @@ from putright.repairs import actions as repairs
 from putright.repairs.models import Check, FixedWord, Outcome, Report, WorksLine, WorksOrder
 from putright.repairs.orders import works_of
 
-What = Outcome.What
+What, NEXT = Outcome.What, "promises.works_next"
 # What is written down and stops nothing. The first of each is the fact; every attempt is kept with its order.
 EVIDENCE = {
     What.NO_ACCESS: "no_access_at",
@@ -110,6 +111,18 @@ def check_works(*, order: WorksOrder, by: str, at: datetime, **told: Any) -> Che
             _take_back_finished(standing, NOT_RIGHT, by=by, at=at)
     _settle(standing, held, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def keep_next(*, report: Report, kept_at: datetime, by: str, at: datetime) -> int:
+    """Somebody came again as was said, or it is not needed: with nothing of it left, the works are finished."""
+    held = _held(report)
+    standing = Standing.of_report(held)
+    kept = deadlines.keep(name=NEXT, about=held.about, kept_at=kept_at, by=by, at=at)
+    if kept and standing:
+        _say_finished(standing, held, by=by, at=at)
+    _settle(standing, held, by=by, at=at)
+    return kept
 
 
 @transaction.atomic

@@ -27,6 +27,9 @@ from putright.hazards.models.risk import (
 from putright.hazards.models.scope import (
     ScopeFinding,
 )
+from putright.hazards.models.seen_photo import (
+    SeenPhoto,
+)
 from putright.hazards.models.stay_history import (
     StayCorrection,
     StayReview,
@@ -65,6 +68,7 @@ __all__ = [
     "Room",
     "SavedFilter",
     "ScopeFinding",
+    "SeenPhoto",
     "Stay",
     "StayAnswer",
     "StayCorrection",

@@ -8,7 +8,7 @@ from datetime import timedelta
 from putright.hazards.facts import Known
 from putright.hazards.models import Case, Investigation, Recommendation, Reconciliation
 from putright.record import reference
-from putright.repairs.models import Report
+from putright.repairs.models import Photo, Report
 
 # How long ago somebody looked into the same thing for it to be read before a household is visited again.
 REMEMBERED = timedelta(days=3 * 365)
@@ -18,6 +18,11 @@ def investigations_of(case: Case) -> list[Investigation]:
     """Every investigation of a case, concluded ones first, in the order in which they did."""
     found = case.investigations.select_related("investigator", "summary").defer("summary__pdf")
     return sorted(found, key=lambda one: (one.concluded_at is None, one.concluded_at or one.began_at, one.pk))
+
+
+def photos_of_investigation(held: Investigation) -> list[Photo]:
+    """The photos that were taken of it, without what is in them."""
+    return list(Photo.objects.filter(seen__investigation=held).defer("shown").order_by("number"))
 
 
 def investigation_of(typed: str) -> Investigation | None:

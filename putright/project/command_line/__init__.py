@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "write every case as a history for replay, and see that both agree",
     "verify": "whether the record is as it was written, and how much of it is not sealed yet",
     "staff": "who works here and in which role: list, add, link, end",
+    "contractors": "who does the works, our schedule of rates, and what may be spent: list, add, worker, limit, rates",
     "demo": "make an invented landlord, with a year of reports, to look round in",
     "watch": "what happens by itself: telling of deadlines, sending, sealing, proving; until it is stopped",
     "health": "whether Putright is fit to be relied on here",

@@ -6,11 +6,11 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from putright.record.actions import write
+from putright.repairs.keeping_photos import keep_photo
 from putright.repairs.models import MOST_PHOTOS, Draft, Original, Photo, Report, WorksOrder
-from putright.repairs.photos import NotAPhoto, Rebuilt, rebuild
+from putright.repairs.photos import Rebuilt, rebuild
 from putright.repairs.promising import hold
 from putright.repairs.refused import CannotBeDone, NoSuchDraft
 
@@ -47,7 +47,7 @@ def add_photo_of_works(*, order: WorksOrder, shows: str, data: bytes, by: str, a
     if again := same.first():
         return again
     of = Photo(order=held, shows=shows, added_at=at, by=by)
-    photo = _numbered(of, Photo.objects.filter(order=held, shows=shows), data, rebuilt, enough=ENOUGH_OF_WORKS)
+    photo = keep_photo(of, Photo.objects.filter(order=held, shows=shows), data, rebuilt, enough=ENOUGH_OF_WORKS)
     write(
         "repairs.works_photo_added",
         by=by,
@@ -97,19 +97,7 @@ def _there(key: str | None, report: Report | None, sha256: str) -> Photo | None:
 
 def _kept(draft: Draft | None, report: Report | None, data: bytes, rebuilt: Rebuilt, by: str, at: datetime) -> Photo:
     photos = Photo.objects.filter(draft=draft) if draft else Photo.objects.filter(report=report)
-    photo = _numbered(Photo(draft=draft, report=report, added_at=at, by=by), photos, data, rebuilt)
+    photo = keep_photo(Photo(draft=draft, report=report, added_at=at, by=by), photos, data, rebuilt, enough=ENOUGH)
     if report is not None:
         write("repairs.photo_added", by=by, at=at, about=report.about, photo=photo.reference, number=photo.number)
-    return photo
-
-
-def _numbered(photo: Photo, beside: QuerySet[Photo], data: bytes, rebuilt: Rebuilt, *, enough: str = ENOUGH) -> Photo:
-    """A photo kept under the first number that none of those beside it has, with its file sealed."""
-    taken = set(beside.values_list("number", flat=True))
-    number = next((number for number in range(1, MOST_PHOTOS + 1) if number not in taken), None)
-    if number is None:
-        raise NotAPhoto(enough)
-    photo.number, photo.shown, photo.width, photo.height = number, rebuilt.data, rebuilt.width, rebuilt.height
-    photo.save(force_insert=True)
-    Original.objects.create(photo=photo, data=data, sha256=rebuilt.original_sha256, type=rebuilt.original_type)
     return photo

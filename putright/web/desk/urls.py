@@ -19,6 +19,7 @@ from putright.web.desk.investigation.differing import which_stands
 from putright.web.desk.investigation.emergency import emergency
 from putright.web.desk.investigation.leaving import leave
 from putright.web.desk.investigation.page import investigation
+from putright.web.desk.investigation.photos import photos as photos_seen
 from putright.web.desk.investigation.summing import summary
 from putright.web.desk.notes import new_note, note_reported, note_shown
 from putright.web.desk.phone_script import phone_script
@@ -55,6 +56,7 @@ urlpatterns = [
     path("desk/reports/<str:ref>/which-stands", which_stands, name="which_stands"),
     path("desk/investigations/<str:ref>", investigation, name="investigation"),
     path("desk/investigations/<str:ref>/emergency", emergency, name="emergency_found"),
+    path("desk/investigations/<str:ref>/photos", photos_seen, name="photos_seen"),
     path("desk/investigations/<str:ref>/summary", summary, name="summary"),
     path("desk/investigations/<str:ref>/not-done/<int:number>", leave, name="not_done"),
     path("desk/reports/<str:ref>/scope", scope, name="scope"),

@@ -11,6 +11,9 @@ NAMES = (
     "investigate, nothing chosen",
     "investigation, nothing written",
     "investigation, kept",
+    "photos of what is seen",
+    "photos of what is seen, one refused",
+    "investigation, with a photo",
     "investigation, from an old page",
     "investigation, much to put right",
     "danger on the way",
@@ -96,6 +99,18 @@ def begin(client, report, **more):
     return client.post(address, {"kind": "standard", **more})["Location"]
 
 
+def _photos(joan, page):
+    from tests.web.desk.pages import picture
+    from tests.web.desk.works_pages import office_file
+
+    at = f"{page}/photos"
+    return {
+        "photos of what is seen": answered(joan, joan.get(at)),
+        "photos of what is seen, one refused": answered(joan, joan.post(at, {"files": [picture(), office_file()]})),
+        "investigation, with a photo": answered(joan, joan.get(page)),
+    }
+
+
 def gather(here):
     """What a page is, and how it was answered."""
     joan = office.signed_in(office.member("surveyor", "Joan Pike, surveyor"))
@@ -112,6 +127,7 @@ def gather(here):
     found["investigation, nothing written"] = get(page)
     write(joan, page, typed(), "keep")
     found["investigation, kept"] = get(f"{page}?kept")
+    found |= _photos(joan, page)
     old = {**typed(causes="From another page."), "kept_times": "0", "do": "keep"}
     found["investigation, from an old page"] = answered(joan, joan.post(page, old))
     wrong = typed(competence="", hazard="", told="earlier")

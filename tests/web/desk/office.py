@@ -67,7 +67,8 @@ def page_of(response):
 def boxes(page):
     """What a form on a page holds that nobody typed."""
     hidden = page.all("input", type="hidden")
-    return {one["name"]: one["value"] for one in hidden if one["name"] in ("key", "home", "seen", "view", "message")}
+    kept = ("key", "home", "seen", "view", "message", "kept_times")
+    return {one["name"]: one["value"] for one in hidden if one["name"] in kept}
 
 
 def send(client, address, data=None, **more):

@@ -11,6 +11,7 @@ from tests.bad_words import BAD_WORDS
 from tests.web.desk import office
 from tests.web.desk.investigating import ARABIC, NOTHING, begin, day, typed, write
 from tests.web.desk.office import hours_ago, page_of, send, signed_in, told
+from tests.web.desk.pages import picture
 from tests.web.resident import street
 
 pytestmark = pytest.mark.django_db
@@ -277,3 +278,15 @@ def test_where_somebody_came_there_is_nothing_to_ask_for(joan, at, concluded, la
     assert "Ask for somebody to come" not in page_of(client.get(address)).text
     response = client.post(f"{address}/come")
     assert response.status_code == 422 and "no other visit" in page_of(response).text
+
+
+def test_whoever_goes_to_add_photos_has_kept_what_they_wrote_and_sees_the_photos_when_they_are_back(joan, at, priya):
+    times = page_of(joan.get(at)).one("input", name="kept_times")["value"]
+    boxes = {"room-1-words": f"Black mould by the window. {ARABIC}", "kept_times": times, "do": "photos"}
+    assert joan.post(at, boxes)["Location"] == f"{at}/photos"
+    assert joan.post(f"{at}/photos", {"files": [picture(), picture("navy")]})["Location"] == at
+    page = page_of(joan.get(at))
+    assert shown(page, "room-1-words") == boxes["room-1-words"].strip() and len(page.all("img")) == 2
+    # Another of the staff reads it, and adds none to what is not theirs.
+    assert priya.get(at).status_code == 200 and len(page_of(priya.get(at)).all("img")) == 0
+    assert priya.get(f"{at}/photos").status_code == priya.post(f"{at}/photos").status_code == 404

@@ -1,6 +1,7 @@
 """Whatever is typed or sent: kept and shown as it was, or turned back in a sentence with nothing lost; and never run."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from urllib.parse import quote
 
@@ -12,8 +13,11 @@ from putright.repairs.models import Addition, Photo, Report
 from putright.repairs.tree.cleaning import cleaned
 from putright.repairs.tree.reading import tree
 from tests.bad_words import AS_SENT, BAD_WORDS, FILE_NAMES
+from tests.repairs import works
 from tests.repairs.bad_files import REBUILT, REFUSED
+from tests.web.resident import street
 from tests.web.resident.pages import picture, told_by
+from tests.web.resident.staying_pages import offer_to
 from tests.web.resident.street import LONG_AGO, NOW, answer, page_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,20 @@ class Sent(BytesIO):
     def __init__(self, data, name):
         super().__init__(data)
         self.name = name.encode(errors="replace").decode()
+
+
+def come_to(report):
+    """Works that somebody has come to, so that it can be said to be fixed or not."""
+    from putright.hazards import actions as hazards
+
+    now = datetime.now(UTC)
+    ours = works.team(since=street.LONG_AGO.date())
+    told = works.wanted(wanted_before=now + timedelta(hours=60), at=now - timedelta(hours=9))
+    order = hazards.order_works(report=report, contractor=ours, **told)
+    dwayne = works.worker(ours, since=street.LONG_AGO.date())
+    at = now - timedelta(hours=8)
+    came = {"told_by": dwayne, "by": dwayne.code, "happened_at": at, "at": at, "sent_with": works.key()}
+    hazards.tell_outcome(order=order, what="done", words="Done.", **came)
 
 
 def batched(names, most):
@@ -176,6 +194,52 @@ def test_what_is_added_says_what_was_typed(larkfield, path, box, more):
                 assert kept[-1] == cleaned(TYPED[name]), name
         text = is_harmless(client.get(f"/reports/{report.reference}")).text
         assert [words for words in kept if words not in text] == []
+
+
+def test_whether_it_is_fixed_says_what_was_typed(larkfield):
+    _, _, amina = larkfield
+    client = Client()
+    client.force_login(amina.account)
+    for names in batched(TYPED, 20):
+        report, kept = told_by(amina, at=datetime.now(UTC) - timedelta(hours=30)), []
+        come_to(report)
+        address = f"/reports/{report.reference}"
+        for name in names:
+            before = report.fixed_words.count()
+            response = answer(client, f"{address}/fixed", {"fixed": "no", "fixed-words": TYPED[name]})
+            assert response.status_code in (302, 422), name
+            if response.status_code == 422:
+                assert report.fixed_words.count() == before, name
+                assert typed_again(is_harmless(response))["fixed-words"].split() == cleaned(TYPED[name]).split(), name
+            else:
+                kept.append(report.fixed_words.latest("pk").words)
+                assert kept[-1] == cleaned(TYPED[name]), name
+        assert is_harmless(client.get(address)) and kept
+    for typed in list(TYPED.values())[::6]:
+        assert client.post(f"{address}/fixed", {"fixed": typed, "key": typed}).status_code == 422
+
+
+def test_an_answer_to_an_offer_of_somewhere_to_stay_says_what_was_typed(larkfield):
+    _, priya, amina = larkfield
+    client = Client()
+    client.force_login(amina.account)
+    report = told_by(amina, at=datetime.now(UTC) - timedelta(days=3))
+    stay = offer_to(report, priya)
+    address, kept = f"/reports/{report.reference}/stays/{stay.reference}", []
+    for name, typed in TYPED.items():
+        response = answer(client, address, {"kind": "declined", "words": typed})
+        assert response.status_code in (302, 422), name
+        if response.status_code == 422:
+            assert stay.answers.count() == len(kept), name
+            shown = is_harmless(response).one("textarea", id="words")["text"]
+            assert shown.split() == cleaned(typed).split(), name
+        else:
+            kept.append(stay.answers.latest("pk").words)
+            assert kept[-1] == cleaned(typed), name
+            if len(kept) % 6 == 0:
+                is_harmless(client.get(address))
+    for typed in list(TYPED.values())[::6]:
+        assert client.post(address, {"kind": typed, "key": typed}).status_code == 422
 
 
 def test_strange_lines_kinds_and_keys_are_no_fault_of_ours(larkfield):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from putright.hazards.actions import conclude, keep_written
 from putright.hazards.actions.investigating import KeptElsewhere, NotYet
 from putright.hazards.models import Investigation
+from putright.hazards.queries.investigations import photos_of_investigation
 from putright.law.facts import FactsDisagree
 from putright.repairs.refused import CannotBeDone
 from putright.web.allow import actor, allow, asks
@@ -61,6 +62,8 @@ def _sent(request: HttpRequest, held: Investigation) -> HttpResponse:
         return JsonResponse(said, status=409 if trouble else 200)
     if trouble:
         return _write(request, held, boxes, trouble=trouble)
+    if request.POST.get("do") == "photos":
+        return redirect("desk:photos_seen", held.reference)
     if request.POST.get("do") != "conclude":
         return redirect(f"{reverse('desk:investigation', args=[held.reference])}?kept")
     page = writing(boxes, at=at, is_sent=True)
@@ -81,6 +84,7 @@ def _write(
     page = page or writing(boxes, at=datetime.now(UTC), is_sent=False)
     context = {
         **_around(request, held),
+        "photos": photos_of_investigation(held),
         "page": page,
         "trouble": trouble,
         "was_kept": "kept" in request.GET and not trouble,
@@ -93,6 +97,8 @@ def _read(request: HttpRequest, held: Investigation, status: int) -> HttpRespons
     context = {
         **_around(request, held),
         "rooms": list(held.rooms.order_by("number").prefetch_related("measurements")),
+        "photos": photos_of_investigation(held),
+        "may_add": held.investigator_id == me(request).pk,
         "recommended": list(held.recommendations.select_related("order").order_by("number")),
         "summary": getattr(held, "summary", None),
     }
