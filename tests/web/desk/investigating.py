@@ -11,8 +11,8 @@ NAMES = (
     "investigate, nothing chosen",
     "investigation, nothing written",
     "investigation, kept",
-    "photos of what is seen",
-    "photos of what is seen, one refused",
+    "photos seen",
+    "photos seen, one refused",
     "investigation, with a photo",
     "investigation, from an old page",
     "investigation, much to put right",
@@ -105,8 +105,8 @@ def _photos(joan, page):
 
     at = f"{page}/photos"
     return {
-        "photos of what is seen": answered(joan, joan.get(at)),
-        "photos of what is seen, one refused": answered(joan, joan.post(at, {"files": [picture(), office_file()]})),
+        "photos seen": answered(joan, joan.get(at)),
+        "photos seen, one refused": answered(joan, joan.post(at, {"files": [picture(), office_file()]})),
         "investigation, with a photo": answered(joan, joan.get(page)),
     }
 
