@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 HOMES = 125_000
-WEEKS, SUMMARIES, ASKED = 52, 20, 40
+# Both end with weeks in which they write to us and nothing is ordered, so that the last that happened is alike.
+EARLY, WEEKS, SUMMARIES, ASKED = 4, 52, 20, 40
 Get = Callable[[str], bytes]
 
 
@@ -27,12 +28,12 @@ def case_page(get: Get, asked_of: Any) -> dict[str, Any]:
     """The case page beside the bare page with the same statements, and how many those are as a year goes by."""
     report, folder = _told(), Path(os.environ["PUTRIGHT_HOME"])
     address = f"/desk/reports/{report.reference}"
-    _live(report, weeks=1)
+    _live(report, weeks=EARLY)
     early = len(_statements(asked_of, address)[0])
-    _live(report, weeks=WEEKS, since=1)
+    _live(report, weeks=WEEKS, since=EARLY)
     statements, asked = _statements(asked_of, address)
-    if len(statements) != early:
-        raise SystemExit(f"The case page asks {early} things after a week, and {len(statements)} after a year.")
+    if len(statements) > early:
+        raise SystemExit(f"The case page asks {early} things after {EARLY} weeks, and {len(statements)} after a year.")
     (folder / "statements.pickle").write_bytes(pickle.dumps(statements))
     (folder / "asked.pickle").write_bytes(pickle.dumps(asked))
     # The bare page asks for itself who is signed in, as the case page does, and so nobody is.
@@ -46,6 +47,7 @@ def case_page(get: Get, asked_of: Any) -> dict[str, Any]:
             taken.append(time.perf_counter() - began)
     page, bare, sql = (statistics.median(taken[5:]) for taken in times.values())
     return {
+        "case_statements_early": early,
         "case_statements": len(statements),
         "case_page_ms": round(page * 1000, 1),
         "bare_page_ms": round(bare * 1000, 1),
